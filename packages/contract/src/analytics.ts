@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { Severity } from './words.ts';
+
+export const PartStatus = z.enum(['ok', 'degraded', 'down', 'starting']);
+/** `GET /api/health`: the whole is as well as its worst part; each part says why. */
+export const Health = z.object({
+  status: PartStatus,
+  version: z.string(),
+  uptime_seconds: z.number(),
+  parts: z.array(
+    z.object({
+      name: z.string().meta({ example: 'source:opensearch' }),
+      kind: z.enum(['source', 'store', 'writer', 'detector']),
+      status: PartStatus,
+      reason: z.string().meta({ description: 'empty when ok' }),
+      since: z.iso.datetime(),
+      lag_seconds: z
+        .number()
+        .nullable()
+        .meta({ description: 'how far behind now; null where it has no meaning' }),
+    }),
+  ),
+});
+export type Health = z.infer<typeof Health>;
+
+export const SeverityCounts = z.record(Severity, z.number().int());
+
+export const MetricsSummary = z.object({
+  signals: z.number().int(),
+  detectors: z.number().int(),
+  readings_24h: z.number().int(),
+  anomalies_open: SeverityCounts,
+  anomalies_24h: SeverityCounts,
+  last_reading_at: z.iso.datetime().nullable(),
+  sources: z.array(
+    z.object({ source: z.string(), signals: z.number().int(), anomalies_open: z.number().int() }),
+  ),
+});
+export type MetricsSummary = z.infer<typeof MetricsSummary>;
+
+export const AnomalyTrends = z.object({
+  period: z.string(),
+  bucket_seconds: z.number().int(),
+  buckets: z.array(z.object({ time: z.iso.datetime(), counts: SeverityCounts, total: z.number().int() })),
+  top_signals: z.array(z.object({ signal_id: z.string(), title: z.string(), anomalies: z.number().int() })),
+});
+export type AnomalyTrends = z.infer<typeof AnomalyTrends>;
+
+/** How a registered API did, per bucket of time and metric, from the readings that name it. */
+export const Performance = z.object({
+  api_id: z.string(),
+  granularity: z.string(),
+  buckets: z.array(
+    z.object({
+      time: z.iso.datetime(),
+      metric: z.string(),
+      count: z.number().int(),
+      avg: z.number(),
+      min: z.number(),
+      max: z.number(),
+      p95: z.number(),
+      anomalies: z.number().int(),
+      highest_score: z.number(),
+    }),
+  ),
+});
+export type Performance = z.infer<typeof Performance>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Labels, Severity, SignalKind } from './words.ts';
+
+/** Which property of the signal spoke. */
+export const Feature = z.enum(['level', 'change', 'spread', 'season', 'joint']);
+export type Feature = z.infer<typeof Feature>;
+
+/** A run of anomalous readings on one signal. Open while `end` is null. */
+export const Anomaly = z.object({
+  id: z.string(),
+  signal_id: z.string(),
+  detector_id: z.string(),
+  source: z.string(),
+  kind: SignalKind,
+  labels: Labels,
+  start: z.iso.datetime(),
+  end: z.iso.datetime().nullable(),
+  peak: z.iso.datetime(),
+  severity: Severity,
+  score: z.number().meta({ description: 'highest score of the run, decibans, at most 100' }),
+  p_value: z.number(),
+  actual: z.number().meta({ description: 'the reading at the peak' }),
+  expected: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+  feature: Feature,
+  reason: z.string().meta({ description: 'one sentence a person can read' }),
+});
+export type Anomaly = z.infer<typeof Anomaly>;
+
+/** What E-mail, Grafana or a pager would be told: an anomaly at or above its detector's `alert_at`. */
+export const AlertStatus = z.enum(['active', 'resolved']);
+export const Alert = z.object({
+  id: z.string(),
+  status: AlertStatus,
+  severity: Severity,
+  title: z.string(),
+  reason: z.string(),
+  started_at: z.iso.datetime(),
+  resolved_at: z.iso.datetime().nullable(),
+  anomaly: Anomaly,
+});
+export type Alert = z.infer<typeof Alert>;

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { Direction, Duration, Labels, Severity, SignalKind, durationSeconds } from './words.ts';
+
+/** A condition on log documents: a query-string query, or an OpenSearch query object passed on as it is. */
+export const LogFilter = z.union([z.string().min(1), z.record(z.string(), z.unknown())]);
+
+export const LogMeasure = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('count') }),
+  z.strictObject({
+    type: z.literal('rate'),
+    of: LogFilter.meta({ description: 'share of documents that match' }),
+  }),
+  z.strictObject({ type: z.literal('cardinality'), field: z.string().min(1) }),
+  z.strictObject({ type: z.literal('sum'), field: z.string().min(1) }),
+  z.strictObject({ type: z.literal('avg'), field: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal('percentile'),
+    field: z.string().min(1),
+    percent: z.number().gt(0).lt(100),
+  }),
+]);
+export type LogMeasure = z.infer<typeof LogMeasure>;
+
+export const OpenSearchQuery = z.strictObject({
+  type: z.literal('opensearch'),
+  index: z.string().min(1).meta({ description: 'index, alias or pattern', example: 'logs-*' }),
+  filter: LogFilter.optional(),
+  split_by: z
+    .array(z.string().min(1))
+    .max(4)
+    .default([])
+    .meta({ description: 'fields; `service` stands for the detected service field' }),
+  measure: LogMeasure,
+  time_field: z.string().min(1).optional().meta({ description: 'detected when absent' }),
+});
+export const PrometheusQuery = z.strictObject({
+  type: z.literal('prometheus'),
+  expr: z.string().min(1).meta({ description: 'PromQL; each series of its result is one signal' }),
+});
+export const IngestQuery = z.strictObject({
+  type: z.literal('ingest'),
+  match: Labels.default({}).meta({ description: 'labels that a reading must have; all readings when empty' }),
+});
+export const DetectorQuery = z.discriminatedUnion('type', [OpenSearchQuery, PrometheusQuery, IngestQuery]);
+export type DetectorQuery = z.infer<typeof DetectorQuery>;
+export type OpenSearchQuery = z.infer<typeof OpenSearchQuery>;
+export type PrometheusQuery = z.infer<typeof PrometheusQuery>;
+export type IngestQuery = z.infer<typeof IngestQuery>;
+
+const SHORTEST_INTERVAL_SECONDS = 1;
+const LONGEST_INTERVAL_SECONDS = 86_400;
+
+/** What to watch and how. Unknown keys are refused: a misspelt setting must not pass in silence. */
+export const Detector = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes, 63 at most'),
+  name: z.string().min(1).max(200),
+  enabled: z.boolean().default(true),
+  source: z.string().min(1).meta({ description: 'name of a source of the configuration' }),
+  kind: SignalKind,
+  query: DetectorQuery,
+  interval: Duration.refine((value) => {
+    const seconds = durationSeconds(value);
+    return seconds >= SHORTEST_INTERVAL_SECONDS && seconds <= LONGEST_INTERVAL_SECONDS;
+  }, 'must lie between 1s and 1d').default('1m'),
+  delay: Duration.default('30s').meta({
+    description: 'how long late data is waited for before an interval is read',
+  }),
+  history: Duration.default('14d').meta({ description: 'how far back a new detector begins' }),
+  direction: Direction.default('both'),
+  open_at: Severity.default('MEDIUM').meta({ description: 'an anomaly opens at this severity' }),
+  alert_at: Severity.default('HIGH').meta({ description: 'an anomaly becomes an alert at this severity' }),
+  models: z
+    .strictObject({ statistical: z.boolean().default(true), forest: z.boolean().default(true) })
+    .refine((models) => models.statistical || models.forest, 'at least one model must be on')
+    .default({ statistical: true, forest: true }),
+  labels: Labels.default({}).meta({
+    description: 'added to every signal of the detector, e.g. metric: errors',
+  }),
+  max_signals: z.number().int().positive().max(1_000_000).default(10_000),
+});
+export type Detector = z.infer<typeof Detector>;
+/** A detector as a person writes it: what has a default may be left out. */
+export type DetectorInput = z.input<typeof Detector>;
+
+/** What a detector would see if it were saved now. */
+export const DetectorCheck = z.object({
+  ok: z.boolean(),
+  signals: z.number().int().nonnegative(),
+  sample: z.array(z.object({ labels: Labels, last_value: z.number().nullable() })).max(20),
+  warnings: z.array(z.string()),
+  errors: z.array(z.object({ path: z.string(), message: z.string(), hint: z.string() })),
+});
+export type DetectorCheck = z.infer<typeof DetectorCheck>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Feature } from './anomaly.ts';
+import { Severity, SignalKind } from './words.ts';
+
+/** Raised when a field of the documents changes its meaning; stands in the index name and the mapping's `_meta`. */
+export const DOCUMENT_SCHEMA_VERSION = 1;
+
+export const SCORES_ALIAS = 'lapwing-scores';
+export const ANOMALIES_ALIAS = 'lapwing-anomalies';
+
+/** `lapwing-scores-v1-2026.11.22`: chosen by the reading's own time, so that a replay writes to the same index. */
+export function scoresIndex(timeMs: number): string {
+  return `${SCORES_ALIAS}-v${DOCUMENT_SCHEMA_VERSION}-${day(timeMs)}`;
+}
+export function anomaliesIndex(startMs: number): string {
+  return `${ANOMALIES_ALIAS}-v${DOCUMENT_SCHEMA_VERSION}-${day(startMs)}`;
+}
+function day(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '.');
+}
+
+const common = {
+  '@timestamp': z.iso.datetime(),
+  schema_version: z.literal(DOCUMENT_SCHEMA_VERSION),
+  signal_id: z.string(),
+  detector_id: z.string(),
+  source: z.string(),
+  kind: SignalKind,
+  service: z.string().optional(),
+  metric: z.string().optional(),
+  labels: z
+    .array(z.string())
+    .meta({ description: '`key=value`, sorted: flat, whatever the labels are called' }),
+};
+
+/** One scored reading as it stands in the scores index: flat, so that anyone can chart it without us. */
+export const ScoreDocument = z.object({
+  ...common,
+  interval_seconds: z.number(),
+  value: z.number(),
+  score: z.number(),
+  p_value: z.number(),
+  news: z.number(),
+  severity: Severity.optional(),
+  expected: z.number().optional(),
+  lower: z.number().optional(),
+  upper: z.number().optional(),
+});
+export type ScoreDocument = z.infer<typeof ScoreDocument>;
+
+/** An anomaly as it stands in the anomalies index; rewritten under the same id until it closes. */
+export const AnomalyDocument = z.object({
+  ...common,
+  anomaly_id: z.string(),
+  status: z.enum(['open', 'closed']),
+  start: z.iso.datetime(),
+  end: z.iso.datetime().optional(),
+  peak: z.iso.datetime(),
+  severity: Severity,
+  score: z.number(),
+  p_value: z.number(),
+  actual: z.number(),
+  expected: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+  feature: Feature,
+  reason: z.string(),
+});
+export type AnomalyDocument = z.infer<typeof AnomalyDocument>;

@@ -1,0 +1,69 @@
+// The public surface of the contract: every schema, and the type of the same name.
+export {
+  SignalKind,
+  Direction,
+  Severity,
+  SEVERITY_FROM,
+  severityOf,
+  Role,
+  Duration,
+  durationSeconds,
+  Moment,
+  Labels,
+} from './words.ts';
+export { Signal, ScoreSeries } from './signal.ts';
+export {
+  IngestReading,
+  IngestSeries,
+  INGEST_BATCH_MOST,
+  IngestBody,
+  IngestAnswer,
+  RegisteredApi,
+} from './reading.ts';
+export {
+  LogFilter,
+  LogMeasure,
+  OpenSearchQuery,
+  PrometheusQuery,
+  IngestQuery,
+  DetectorQuery,
+  Detector,
+  DetectorCheck,
+  type DetectorInput,
+} from './detector.ts';
+export { Feature, Anomaly, AlertStatus, Alert } from './anomaly.ts';
+export {
+  DOCUMENT_SCHEMA_VERSION,
+  SCORES_ALIAS,
+  ANOMALIES_ALIAS,
+  scoresIndex,
+  anomaliesIndex,
+  ScoreDocument,
+  AnomalyDocument,
+} from './documents.ts';
+export {
+  SHORTEST_PASSWORD,
+  Username,
+  Password,
+  LoginBody,
+  RefreshBody,
+  Tokens,
+  User,
+  NewUser,
+  UserChange,
+  PasswordChange,
+  ApiKey,
+  NewApiKey,
+  CreatedApiKey,
+  Identity,
+} from './auth.ts';
+export {
+  PartStatus,
+  Health,
+  SeverityCounts,
+  MetricsSummary,
+  AnomalyTrends,
+  Performance,
+} from './analytics.ts';
+export { LiveEvent } from './events.ts';
+export { ErrorCode, ApiError } from './errors.ts';

@@ -1,0 +1,124 @@
+import { type BankScores } from '../bank/scores.ts';
+import { Columns } from '../columns.ts';
+import { scoreOf } from '../score.ts';
+import type { AnomalyRun, AnomalyTracker, TrackerSettings } from './tracker.ts';
+
+const VERSION = 1;
+const LAYOUT = {
+  start: ['f64', 1],
+  peak: ['f64', 1],
+  pValue: ['f64', 1],
+  actual: ['f64', 1],
+  expected: ['f64', 1],
+  lower: ['f64', 1],
+  upper: ['f64', 1],
+  ordinarySince: ['f64', 1],
+  ordinary: ['u32', 1],
+  open: ['u8', 1],
+  feature: ['u8', 1],
+} as const;
+
+class ColumnTracker implements AnomalyTracker {
+  readonly settings: TrackerSettings;
+  readonly columns = new Columns(LAYOUT);
+
+  constructor(settings: TrackerSettings) {
+    this.settings = settings;
+  }
+
+  addSlots(count: number): number {
+    return this.columns.addSlots(count);
+  }
+
+  clearSlot(slot: number): void {
+    this.columns.clearSlot(slot);
+  }
+
+  step(timeMs: number, slots: Uint32Array, values: Float64Array, scores: BankScores): AnomalyRun[] {
+    const changed: AnomalyRun[] = [];
+    const { openAt } = this.settings;
+    const { open } = this.columns.of;
+    for (let i = 0; i < slots.length; i++) {
+      // A missing reading says nothing: it neither opens, feeds nor closes a run.
+      if (Number.isNaN(values[i])) continue;
+      const slot = slots[i];
+      const score = scoreOf(scores.pValue[i]);
+      if (open[slot] === 1) {
+        const run = this.#carryOn(timeMs, slot, score, i, values, scores);
+        if (run) changed.push(run);
+      } else if (score >= openAt) {
+        open[slot] = 1;
+        this.columns.of.start[slot] = timeMs;
+        this.columns.of.ordinary[slot] = 0;
+        this.#setPeak(timeMs, slot, i, values, scores);
+        changed.push(this.#run(slot, 'opened', NaN));
+      }
+    }
+    return changed;
+  }
+
+  #carryOn(
+    timeMs: number,
+    slot: number,
+    score: number,
+    row: number,
+    values: Float64Array,
+    scores: BankScores,
+  ): AnomalyRun | undefined {
+    const c = this.columns.of;
+    if (score < this.settings.closeBelow) {
+      if (c.ordinary[slot] === 0) c.ordinarySince[slot] = timeMs;
+      c.ordinary[slot]++;
+      if (c.ordinary[slot] < this.settings.closeAfter) return undefined;
+      c.open[slot] = 0;
+      return this.#run(slot, 'closed', c.ordinarySince[slot]);
+    }
+    c.ordinary[slot] = 0;
+    if (!(scores.pValue[row] < c.pValue[slot])) return undefined;
+    this.#setPeak(timeMs, slot, row, values, scores);
+    return this.#run(slot, 'updated', NaN);
+  }
+
+  #setPeak(timeMs: number, slot: number, row: number, values: Float64Array, scores: BankScores): void {
+    const c = this.columns.of;
+    c.peak[slot] = timeMs;
+    c.pValue[slot] = scores.pValue[row];
+    c.actual[slot] = values[row];
+    c.expected[slot] = scores.expected[row];
+    c.lower[slot] = scores.lower[row];
+    c.upper[slot] = scores.upper[row];
+    c.feature[slot] = scores.feature[row];
+  }
+
+  #run(slot: number, change: AnomalyRun['change'], end: number): AnomalyRun {
+    const c = this.columns.of;
+    return {
+      slot,
+      change,
+      start: c.start[slot],
+      end,
+      peak: c.peak[slot],
+      pValue: c.pValue[slot],
+      actual: c.actual[slot],
+      expected: c.expected[slot],
+      lower: c.lower[slot],
+      upper: c.upper[slot],
+      feature: c.feature[slot],
+    };
+  }
+
+  save(): Uint8Array {
+    return this.columns.save(VERSION);
+  }
+}
+
+export function createTracker(settings: TrackerSettings): AnomalyTracker {
+  return new ColumnTracker(settings);
+}
+
+/** The tracker whose `save()` gave `bytes`. Throws EngineError UNSUPPORTED_VERSION, BAD_STATE. */
+export function restoreTracker(bytes: Uint8Array, settings: TrackerSettings): AnomalyTracker {
+  const tracker = new ColumnTracker(settings);
+  tracker.columns.restore(bytes, VERSION, 'anomaly tracker');
+  return tracker;
+}

@@ -1,0 +1,38 @@
+import type { BankScores } from '../bank/scores.ts';
+
+/** A run of anomalous readings on one slot, as it stands after a step. Times are epoch ms. */
+export interface AnomalyRun {
+  slot: number;
+  change: 'opened' | 'updated' | 'closed';
+  start: number;
+  /** NaN while open; the first ordinary interval after the run once closed. */
+  end: number;
+  peak: number;
+  /** Lowest p-value of the run, and what was read and expected there. */
+  pValue: number;
+  actual: number;
+  expected: number;
+  lower: number;
+  upper: number;
+  /** Index into FEATURES. */
+  feature: number;
+}
+
+export interface TrackerSettings {
+  /** Decibans at which an anomaly opens. */
+  openAt: number;
+  /** Decibans below which a reading is ordinary again. */
+  closeBelow: number;
+  /** Ordinary readings in a row that close it. */
+  closeAfter: number;
+}
+
+/** Anomalies of a bank's slots: opens, carries on and closes them. Grows, saves and restores as a bank does. */
+export interface AnomalyTracker {
+  readonly settings: TrackerSettings;
+  addSlots(count: number): number;
+  clearSlot(slot: number): void;
+  /** What changed in this interval. A run that merely goes on, without a new peak, is not told. */
+  step(timeMs: number, slots: Uint32Array, values: Float64Array, scores: BankScores): AnomalyRun[];
+  save(): Uint8Array;
+}

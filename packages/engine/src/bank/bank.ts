@@ -1,0 +1,31 @@
+import type { BankScores } from './scores.ts';
+
+/** Which models score, and how; the same for every signal of a bank. */
+export interface BankSettings {
+  /** Seconds between readings. */
+  intervalSeconds: number;
+  direction: 'both' | 'up' | 'down';
+  models: { statistical: boolean; forest: boolean };
+  /** For all that draws lots. */
+  seed: number;
+}
+
+/** State of many signals in columns, one slot a signal. */
+export interface Bank {
+  readonly settings: BankSettings;
+  /** Slots in use or free; valid slots are 0 … size - 1. */
+  readonly size: number;
+  /** Makes room for `count` more signals and returns the first new slot. */
+  addSlots(count: number): number;
+  /** Forgets a slot's past, so that another signal can have it. */
+  clearSlot(slot: number): void;
+  /**
+   * Scores one interval: `values[i]` is the reading of `slots[i]`, NaN a missing one. Row i of `out` is its score.
+   * Times of successive calls rise; a slot left out of a call has a gap there. Throws EngineError BAD_SLOT, BAD_TIME.
+   */
+  step(timeMs: number, slots: Uint32Array, values: Float64Array, out: BankScores): void;
+  /** All state as bytes, with a version. A bank restored from them gives the very same scores. */
+  save(): Uint8Array;
+  /** Bytes of state in memory a slot, for sizing. */
+  readonly bytesPerSlot: number;
+}

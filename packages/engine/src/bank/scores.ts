@@ -1,0 +1,32 @@
+/** What spoke, by its index in this list: stored as one byte a score. */
+export const FEATURES = ['level', 'change', 'spread', 'season', 'joint'] as const;
+export type FeatureName = (typeof FEATURES)[number];
+
+/** What a bank says of the readings of one interval; row i belongs to the i-th slot it was given. */
+export interface BankScores {
+  /** In (0, 1]; 1 for a missing reading. */
+  pValue: Float64Array;
+  /** Decibans of surprise that earlier readings have not said already; 0 where nothing is new. */
+  news: Float64Array;
+  /** NaN until the model expects something. */
+  expected: Float64Array;
+  lower: Float64Array;
+  upper: Float64Array;
+  /** Index into FEATURES: which property strayed most. */
+  feature: Uint8Array;
+  /** 0 (knows nothing yet) to 1 (has seen all it will learn from). */
+  confidence: Float64Array;
+}
+
+/** Columns for up to `rows` scores, to be handed to `Bank.step` again and again. */
+export function createScores(rows: number): BankScores {
+  return {
+    pValue: new Float64Array(rows),
+    news: new Float64Array(rows),
+    expected: new Float64Array(rows),
+    lower: new Float64Array(rows),
+    upper: new Float64Array(rows),
+    feature: new Uint8Array(rows),
+    confidence: new Float64Array(rows),
+  };
+}

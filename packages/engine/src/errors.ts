@@ -1,0 +1,11 @@
+/** What the engine refuses, by a closed list of codes. */
+export type EngineErrorCode = 'BAD_SETTINGS' | 'BAD_STATE' | 'UNSUPPORTED_VERSION' | 'BAD_SLOT' | 'BAD_TIME';
+
+export class EngineError extends Error {
+  readonly code: EngineErrorCode;
+  constructor(code: EngineErrorCode, message: string) {
+    super(message);
+    this.name = 'EngineError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Detector, DetectorCheck, Labels } from '@lapwing/contract';
+
+/** Moments from `from` up to, but not including, `to`; epoch milliseconds, both multiples of the detector's interval. */
+export interface TimeRange {
+  from: number;
+  to: number;
+}
+
+/** The readings of one signal in one chunk: `times` (epoch ms, rising, on the interval's grid) beside `values`. */
+export interface SeriesChunk {
+  labels: Labels;
+  times: Float64Array;
+  /** Finite numbers. What the source holds as NaN or ±Inf is left out: a gap. */
+  values: Float64Array;
+}
+
+/** All that a source holds for one detector in `range`: every signal, every interval. */
+export interface PulledChunk {
+  range: TimeRange;
+  series: SeriesChunk[];
+  /** What an interval without a reading means for a signal that was seen before: no event (0), or unknown. */
+  absent: 'zero' | 'gap';
+  warnings: string[];
+}
+
+export interface PartHealth {
+  status: 'ok' | 'degraded' | 'down' | 'starting';
+  reason: string;
+}
+
+/** Where readings come from. One folder a source; each folder's adapter fulfils this port. */
+export interface Source {
+  readonly name: string;
+  /**
+   * The closed intervals of `range`, as chunks that follow each other without a hole, oldest first; how long a chunk
+   * is, the source decides by what its server bears. Retries what passes by itself (429, 502, 503, 504, time-outs,
+   * circuit breakers) with back-off until `signal` aborts; throws LapwingError for what a person must mend.
+   */
+  pull(detector: Detector, range: TimeRange, signal: AbortSignal): AsyncIterable<PulledChunk>;
+  /** What the detector would see if it were saved now, from the live source. */
+  check(detector: Detector, signal: AbortSignal): Promise<DetectorCheck>;
+  health(signal: AbortSignal): Promise<PartHealth>;
+  close(): Promise<void>;
+}
