@@ -1,1 +1,18 @@
-export {};
+// What the dashboards draw, as values: no framework, no DOM.
+export { SEVERITIES, isAtLeast, severityColour, severityFrom, severityName, worstFirst } from './severity.ts';
+export { NOTHING, formatNumber, formatRange, formatScore } from './text/numbers.ts';
+export { formatAgo, formatDuration } from './text/durations.ts';
+export { signalTitle } from './text/signal-title.ts';
+export { hasNumbers, rowAt, type Cells, type ChartColumns } from './chart/columns.ts';
+export {
+  MOST_REGIONS,
+  regionAt,
+  regionsOfAnomalies,
+  regionsOfScores,
+  type Region,
+  type TimeSpan,
+} from './chart/regions.ts';
+export { tooltipText, type TooltipText } from './chart/tooltip.ts';
+export { anomalousNow, anomalyRow, compareRows, type AnomalyRow } from './lists/anomaly-row.ts';
+export { NO_FILTER, filterRows, type RowFilter } from './lists/filter.ts';
+export { MOST_RECENT, withAnomaly } from './lists/live.ts';

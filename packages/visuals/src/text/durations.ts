@@ -1,0 +1,29 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const UNITS: readonly { size: number; name: string; finer: number; finerName: string }[] = [
+  { size: DAY, name: 'd', finer: HOUR, finerName: 'h' },
+  { size: HOUR, name: 'h', finer: MINUTE, finerName: 'min' },
+  { size: MINUTE, name: 'min', finer: SECOND, finerName: 's' },
+];
+/** From ten of a unit on, the finer one says nothing more: `12 min`, but `3 h 5 min`. */
+const FINER_BELOW = 10;
+
+/** A length of time in at most two units: `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. Negative counts as none. */
+export function formatDuration(ms: number): string {
+  const length = Math.max(0, ms);
+  for (const { size, name, finer, finerName } of UNITS) {
+    if (length < size) continue;
+    const whole = Math.floor(length / size);
+    const rest = Math.floor((length - whole * size) / finer);
+    return rest === 0 || whole >= FINER_BELOW ? `${whole} ${name}` : `${whole} ${name} ${rest} ${finerName}`;
+  }
+  return `${Math.round(length / SECOND)} s`;
+}
+
+/** How long ago `then` was (both epoch ms): `now`, `12 min ago`. A moment ahead of our clock is `now` too. */
+export function formatAgo(then: number, now: number): string {
+  return now - then < SECOND ? 'now' : `${formatDuration(now - then)} ago`;
+}
