@@ -8,6 +8,7 @@ export const ErrorCode = z.enum([
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
   'CONFLICT',
   'TOO_LARGE',
   'TOO_MANY_REQUESTS',

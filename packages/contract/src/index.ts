@@ -67,3 +67,18 @@ export {
 } from './analytics.ts';
 export { LiveEvent } from './events.ts';
 export { ErrorCode, ApiError } from './errors.ts';
+export {
+  ROUTES,
+  everyRoute,
+  type RouteName,
+  type ParamsOf,
+  type QueryOf,
+  type BodyOf,
+  type AnswerOf,
+} from './routes/index.ts';
+export { errorsOf, type Route, type Access, type Method, type MediaAnswer } from './routes/route.ts';
+export { ERROR_STATUS } from './routes/error-status.ts';
+export { pageOf } from './routes/query.ts';
+export { AuditEntry } from './routes/admin.ts';
+export { DetectorEntry, DetectorChange } from './routes/detectors.ts';
+export { LiveEventType, EventGap } from './routes/events.ts';

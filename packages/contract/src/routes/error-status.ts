@@ -1,0 +1,22 @@
+import type { ErrorCode } from '../errors.ts';
+
+/** The HTTP status that each code is answered with. */
+export const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
+  BAD_JSON: 400,
+  BAD_REQUEST: 400,
+  BAD_TIME: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  CONFLICT: 409,
+  TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  SOURCE_REFUSED_QUERY: 422,
+  TOO_MANY_REQUESTS: 429,
+  INTERNAL: 500,
+  SOURCE_REFUSED_CREDENTIALS: 502,
+  SOURCE_UNREACHABLE: 502,
+  STORE_UNAVAILABLE: 503,
+  OVERLOADED: 503,
+};
