@@ -70,6 +70,8 @@ export interface AnomalyFilter {
   source?: string;
   labels?: Labels;
   open?: boolean;
+  /** Mildest severity that counts, by detector id; anomalies of detectors that are not named are left out. */
+  atLeast?: ReadonlyMap<string, Severity>;
 }
 
 /** Pages are asked for by an opaque cursor; `next` is null on the last one. */
@@ -120,6 +122,8 @@ export interface ScoreStore {
   /** Statistics of the readings whose signal has label `label` = `value`, per bucket and metric. */
   performance(label: string, value: string, from: number, to: number, bucketMs: number): BucketStats[];
   readingsSince(from: number): number;
+  /** Time (epoch ms) of the newest scored reading; undefined when there is none. */
+  lastReadingAt(): number | undefined;
 
   /** Scores written after `seq`, in the order of writing. A row that is written again gets a new `seq`. */
   scoresAfter(seq: number, most: number): ScoreRow[];
