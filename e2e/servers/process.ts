@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 
 /** How much of a server's output is kept for the message of a failed start. */
 const OUTPUT_KEPT = 20_000;
@@ -26,14 +25,20 @@ export class ServerProcess {
     };
     this.#child.stdout?.on('data', keep);
     this.#child.stderr?.on('data', keep);
-    const failed = once(this.#child, 'error').then(([error]) => {
-      this.#output += `\n${String(error)}`;
-    });
     this.pid = this.#child.pid ?? -1;
     const guard = this.pid > 0 ? guardOf(this.pid) : undefined;
-    this.exited = Promise.race([once(this.#child, 'exit'), failed]).then(() => {
-      this.#ended = true;
-      guard?.kill('SIGKILL');
+    this.exited = new Promise((resolve) => {
+      const end = () => {
+        this.#ended = true;
+        guard?.kill('SIGKILL');
+        resolve();
+      };
+      this.#child.once('exit', end);
+      // Only a process that never started ends without an exit.
+      this.#child.once('error', (error) => {
+        this.#output += `\n${error.message}`;
+        if (this.pid < 0) end();
+      });
     });
   }
 
