@@ -1,0 +1,60 @@
+import { zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import type { z } from 'zod';
+import { AnomalyTrends, Health, MetricsSummary, Performance, SeverityCounts } from './analytics.ts';
+import { Alert, Anomaly } from './anomaly.ts';
+import { ApiKey, CreatedApiKey, Identity, NewApiKey, NewUser, Tokens, User, UserChange } from './auth.ts';
+import { Detector, DetectorCheck, DetectorQuery, LogMeasure } from './detector.ts';
+import { ApiError, ErrorCode } from './errors.ts';
+import { LiveEvent } from './events.ts';
+import { IngestAnswer, IngestBody, IngestReading, IngestSeries, RegisteredApi } from './reading.ts';
+import { AuditEntry } from './routes/admin.ts';
+import { DetectorChange, DetectorEntry } from './routes/detectors.ts';
+import { ScoreSeries, Signal } from './signal.ts';
+import { Labels, Role, Severity, SignalKind } from './words.ts';
+
+/** The schemas that stand under `components` in the document, by the name they have in the code. */
+const NAMED = {
+  Alert,
+  Anomaly,
+  AnomalyTrends,
+  ApiError,
+  ApiKey,
+  AuditEntry,
+  CreatedApiKey,
+  Detector,
+  DetectorChange,
+  DetectorCheck,
+  DetectorEntry,
+  DetectorQuery,
+  ErrorCode,
+  Health,
+  Identity,
+  IngestAnswer,
+  IngestBody,
+  IngestReading,
+  IngestSeries,
+  Labels,
+  LiveEvent,
+  LogMeasure,
+  MetricsSummary,
+  NewApiKey,
+  NewUser,
+  Performance,
+  RegisteredApi,
+  Role,
+  ScoreSeries,
+  Severity,
+  SeverityCounts,
+  Signal,
+  SignalKind,
+  Tokens,
+  User,
+  UserChange,
+} as const;
+
+/** Names each schema where it stands, without a copy of it, so that every use of it becomes a reference. */
+export function nameSchemas(): void {
+  for (const [refId, schema] of Object.entries<z.ZodType>(NAMED)) {
+    zodToOpenAPIRegistry.add(schema, { _internal: { refId } });
+  }
+}
