@@ -21,6 +21,7 @@ export interface ReadingStore {
   extent(match: Labels): { first: number; last: number } | undefined;
   /** Up to here (epoch ms) readings that contain `match` have been scored. */
   markScored(match: Labels, until: number): void;
+  /** Removes some of the readings before `beforeMs` and says how many; to be called again until that is 0. */
   expire(beforeMs: number): number;
   close(): void;
 }

@@ -10,7 +10,10 @@ export interface NewSignal {
   intervalSeconds: number;
 }
 
-/** Scored readings, column by column: row i is the reading of `signals[i]` in the interval `times[i]` (epoch ms). */
+/**
+ * Scored readings, column by column: row i is the reading of `signals[i]` in the interval `times[i]` (epoch ms).
+ * A row whose value is NaN is an interval without a reading: nothing is stored for it.
+ */
 export interface ScoreColumns {
   signals: string[];
   times: Float64Array;
@@ -97,15 +100,20 @@ export interface BucketStats {
   highestScore: number;
 }
 
+/** Who follows the scores or the anomalies by `seq`: `opensearch:scores`. */
+export type FollowerName = `${string}:scores` | `${string}:anomalies`;
+
 /** Scores, anomalies and signals. The service reads them from here; the OpenSearch writer follows it by `seq`. */
 export interface ScoreStore {
   commit(step: ScoreCommit): void;
   watermark(detectorId: string): number | undefined;
 
+  /** Signals worst first: by open severity, then last score. */
   signals(filter: SignalFilter, page: PageRequest): Page<Signal>;
   signal(id: string): Signal | undefined;
-  /** Signals worst first: by open severity, then last score. */
+  /** Readings of [from, to), thinned to `mostPoints` rows; a row of nulls where more than one interval is missing. */
   series(signalId: string, from: number, to: number, mostPoints: number): ScoreSeries | undefined;
+  /** Newest start first. */
   anomalies(filter: AnomalyFilter, page: PageRequest): Page<Anomaly>;
   anomaly(id: string): Anomaly | undefined;
   /** Counts of anomalies by start, in buckets of `bucketMs`, by severity. */
@@ -119,7 +127,7 @@ export interface ScoreStore {
     to: number,
     most: number,
   ): { signalId: string; labels: Labels; anomalies: number }[];
-  /** Statistics of the readings whose signal has label `label` = `value`, per bucket and metric. */
+  /** Statistics of the readings whose signal has label `label` = `value`, per bucket and metric (its label `metric`). */
   performance(label: string, value: string, from: number, to: number, bucketMs: number): BucketStats[];
   readingsSince(from: number): number;
   /** Time (epoch ms) of the newest scored reading; undefined when there is none. */
@@ -128,12 +136,22 @@ export interface ScoreStore {
   /** Scores written after `seq`, in the order of writing. A row that is written again gets a new `seq`. */
   scoresAfter(seq: number, most: number): ScoreRow[];
   anomaliesAfter(seq: number, most: number): { seq: number; anomaly: Anomaly }[];
-  cursor(name: string): number;
-  setCursor(name: string, seq: number): void;
+  /** How far a follower has come; 0 for a new one, which is known from then on: `expire` waits for it. */
+  cursor(name: FollowerName): number;
+  setCursor(name: FollowerName, seq: number): void;
+  /** Ends a follower, so that `expire` no longer waits for it. */
+  unfollow(name: FollowerName): void;
+  /** The newest place in the order of writing. */
+  lastSeq(what: 'scores' | 'anomalies'): number;
 
-  /** Forgets a detector's scores, anomalies, signals and watermark. */
+  /** Forgets a detector's scores, anomalies, signals and watermark: unseen at once, removed by `expire` bit by bit. */
   forgetDetector(detectorId: string): void;
-  /** Removes scores of intervals before `beforeMs` and anomalies that ended before it; never a row that a follower has yet to read. */
-  expire(beforeMs: number): { scores: number; anomalies: number };
+  /**
+   * Removes some of the scores of intervals before `beforeMs` and of the anomalies that ended before it; never a row
+   * that a follower has yet to read. `more`: it stopped so as not to hold the service up, and is to be called again.
+   */
+  expire(beforeMs: number): { scores: number; anomalies: number; more: boolean };
+  /** What was committed so far survives a power cut from here on. To be called before a snapshot is saved. */
+  sync(): void;
   close(): void;
 }

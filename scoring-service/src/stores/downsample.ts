@@ -1,0 +1,102 @@
+/** One stored reading of a signal, as a chart needs it. */
+export interface SeriesRow {
+  time: number;
+  value: number;
+  expected: number | null;
+  lower: number | null;
+  upper: number | null;
+  score: number;
+}
+
+/** The columns of a ScoreSeries. */
+export interface SeriesColumns {
+  time: number[];
+  value: (number | null)[];
+  value_min: (number | null)[];
+  value_max: (number | null)[];
+  expected: (number | null)[];
+  lower: (number | null)[];
+  upper: (number | null)[];
+  score: number[];
+}
+
+/** A line drawn over one interval without a reading (a scrape that failed) is no lie; over more it is. */
+const MISSING_BEFORE_GAP = 1;
+
+/**
+ * Length of a bucket in ms: the fewest whole intervals with which [from, to) touches at most `mostPoints` buckets.
+ * Buckets begin at multiples of their length, so that a chart that is moved keeps its points.
+ */
+export function bucketLength(from: number, to: number, intervalMs: number, mostPoints: number): number {
+  const most = Math.max(1, Math.floor(mostPoints));
+  const touched = (length: number): number => Math.ceil(to / length) - Math.floor(from / length);
+  let length = intervalMs * Math.max(1, Math.ceil((to - from) / intervalMs / most));
+  while (touched(length) > most) length += intervalMs * Math.ceil(length / intervalMs / most);
+  return length;
+}
+
+/**
+ * One row a bucket: the reading with the highest score (the first of equals), beside the lowest and highest value
+ * of the bucket. Where more than one interval in a row has no reading, one row of nulls breaks the line.
+ * `rows` come in the order of their times; so do the columns, and there are at most as many as buckets.
+ */
+export function downsample(rows: Iterable<SeriesRow>, intervalMs: number, bucketMs: number): SeriesColumns {
+  const out: SeriesColumns = {
+    time: [],
+    value: [],
+    value_min: [],
+    value_max: [],
+    expected: [],
+    lower: [],
+    upper: [],
+    score: [],
+  };
+  const intervals = bucketMs / intervalMs;
+  let bucket = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    const own = Math.floor(row.time / bucketMs);
+    if (own !== bucket) {
+      const empty = own - bucket - 1;
+      if (Number.isFinite(empty) && empty > 0 && empty * intervals > MISSING_BEFORE_GAP) {
+        pushGap(out, (bucket + 1) * bucketMs);
+      }
+      push(out, row);
+      bucket = own;
+    } else {
+      merge(out, row);
+    }
+  }
+  return out;
+}
+
+function push(out: SeriesColumns, row: SeriesRow): void {
+  out.time.push(row.time);
+  out.value.push(row.value);
+  out.value_min.push(row.value);
+  out.value_max.push(row.value);
+  out.expected.push(row.expected);
+  out.lower.push(row.lower);
+  out.upper.push(row.upper);
+  out.score.push(row.score);
+}
+
+function pushGap(out: SeriesColumns, time: number): void {
+  out.time.push(time);
+  for (const column of [out.value, out.value_min, out.value_max, out.expected, out.lower, out.upper]) {
+    column.push(null);
+  }
+  out.score.push(0);
+}
+
+function merge(out: SeriesColumns, row: SeriesRow): void {
+  const at = out.time.length - 1;
+  out.value_min[at] = Math.min(out.value_min[at] ?? row.value, row.value);
+  out.value_max[at] = Math.max(out.value_max[at] ?? row.value, row.value);
+  if (row.score <= out.score[at]) return;
+  out.time[at] = row.time;
+  out.value[at] = row.value;
+  out.expected[at] = row.expected;
+  out.lower[at] = row.lower;
+  out.upper[at] = row.upper;
+  out.score[at] = row.score;
+}

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { LapwingError } from '../errors.ts';
+import type { AdminStore } from './admin-store.ts';
+import { lockDataFolder } from './data-lock.ts';
+import { createSnapshotFolder } from './files/snapshot-store.ts';
+import type { ReadingStore } from './reading-store.ts';
+import type { ScoreStore } from './score-store.ts';
+import type { SetAside, SnapshotStore } from './snapshot-store.ts';
+import type { DeadLetterStore } from './dead-letter-store.ts';
+import { createSqliteAdminStore } from './sqlite/admin-store.ts';
+import { ADMIN_MIGRATIONS } from './sqlite/admin-schema.ts';
+import { createSqliteDeadLetters } from './sqlite/dead-letters.ts';
+import { openSqlite } from './sqlite/open.ts';
+import { createSqliteReadingStore } from './sqlite/reading-store.ts';
+import { READING_MIGRATIONS } from './sqlite/reading-schema.ts';
+import { createSqliteScoreStore } from './sqlite/score-store.ts';
+import { SCORE_MIGRATIONS } from './sqlite/score-schema.ts';
+
+export interface StoresOptions {
+  now: () => number;
+  /** Told of a snapshot that could not be used; the detector then learns anew from its source. */
+  onSetAside: (what: SetAside) => void;
+}
+
+export interface Stores {
+  scores: ScoreStore;
+  readings: ReadingStore;
+  admin: AdminStore;
+  snapshots: SnapshotStore;
+  deadLetters: DeadLetterStore;
+  close(): void;
+}
+
+/**
+ * Everything the service keeps, in one folder that one process at a time may use: `scores.db` (scores, anomalies,
+ * what the followers have read), `admin.db`, `readings.db` and `snapshots/`. What a person or a program was told is
+ * stored survives a power cut; scores survive the end of the process, and are computed again after a power cut.
+ */
+export function openStores(dataFolder: string, options: StoresOptions): Stores {
+  const folder = path.resolve(dataFolder);
+  makeFolder(folder);
+  const opened: { close: () => void }[] = [];
+  const keep = <Closable extends { close: () => void }>(closable: Closable): Closable => {
+    opened.unshift(closable);
+    return closable;
+  };
+  const close = (): void => {
+    for (const each of opened.splice(0)) each.close();
+  };
+  try {
+    const lock = lockDataFolder(folder);
+    keep({ close: () => lock.release() });
+    const file = (name: string): string => path.join(folder, name);
+    const scoresDb = openSqlite({
+      file: file('scores.db'),
+      durability: 'process',
+      migrations: SCORE_MIGRATIONS,
+    });
+    const scores = keep(createSqliteScoreStore(scoresDb));
+    const admin = keep(
+      createSqliteAdminStore(
+        openSqlite({ file: file('admin.db'), durability: 'disk', migrations: ADMIN_MIGRATIONS }),
+        options.now,
+      ),
+    );
+    const readings = keep(
+      createSqliteReadingStore(
+        openSqlite({ file: file('readings.db'), durability: 'disk', migrations: READING_MIGRATIONS }),
+      ),
+    );
+    const snapshots = createSnapshotFolder({
+      folder: file('snapshots'),
+      onSetAside: options.onSetAside,
+      // A snapshot must never be ahead of the scores: after a power cut, intervals between the two would be lost.
+      beforeSave: () => scores.sync(),
+    });
+    return { scores, readings, admin, snapshots, deadLetters: createSqliteDeadLetters(scoresDb), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new LapwingError(
+      'STORE_UNAVAILABLE',
+      {
+        message: `cannot make the data folder: ${error instanceof Error ? error.message : String(error)}`,
+        where: folder,
+        hint: 'choose a folder that this user may write to (`data` in lapwing.yaml)',
+      },
+      { cause: error },
+    );
+  }
+}
