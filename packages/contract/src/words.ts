@@ -51,7 +51,9 @@ export function durationSeconds(duration: Duration): number {
 
 /** A moment: ISO 8601 with an offset (or `Z`), or epoch milliseconds. Parsed to epoch milliseconds. */
 export const Moment = z
-  .union([z.iso.datetime({ offset: true }), z.number(), z.string().regex(/^\d{10,14}$/)])
+  .union([z.iso.datetime({ offset: true }), z.number(), z.string().regex(/^\d{10,14}$/)], {
+    error: 'must be ISO 8601 with an offset, or epoch milliseconds',
+  })
   .transform((value) => {
     if (typeof value === 'number') return value;
     return /^\d+$/.test(value) ? Number(value) : Date.parse(value);

@@ -1,0 +1,56 @@
+import { type Alert, type Anomaly, pageOf } from '@lapwing/contract';
+import { LapwingError } from '../../errors.ts';
+import type { ApiDeps } from '../deps.ts';
+import { present } from '../filters.ts';
+import type { Handlers } from '../handler.ts';
+import { signalTitle } from '../signal-title.ts';
+import { refuseEmpty } from '../time-range.ts';
+
+export function anomalyHandlers({
+  scores,
+  admin,
+}: ApiDeps): Pick<Handlers, 'listAnomalies' | 'getAnomaly' | 'listAlerts'> {
+  return {
+    listAnomalies: ({ query }) => {
+      const { start_time: from, end_time: to, severity, signal_id, detector_id, source, label, open } = query;
+      refuseEmpty(from, to);
+      const severities = severity === undefined ? undefined : [...new Set(severity)];
+      const ids = { signalId: signal_id, detectorId: detector_id };
+      const filter = present({ from, to, severities, ...ids, source, labels: label, open });
+      return scores.anomalies(filter, pageOf(query));
+    },
+    getAnomaly: ({ params }) => {
+      const anomaly = scores.anomaly(params.id);
+      if (anomaly === undefined) throw noAnomaly(params.id);
+      return anomaly;
+    },
+    listAlerts: ({ query }) => {
+      const atLeast = new Map(admin.detectors().map(({ detector }) => [detector.id, detector.alert_at]));
+      const open = query.status === undefined ? undefined : query.status === 'active';
+      const page = scores.anomalies({ atLeast, ...present({ open }) }, pageOf(query));
+      return { ...page, items: page.items.map(alertOf) };
+    },
+  };
+}
+
+/** What a pager would be told of an anomaly. */
+function alertOf(anomaly: Anomaly): Alert {
+  return {
+    id: anomaly.id,
+    status: anomaly.end === null ? 'active' : 'resolved',
+    severity: anomaly.severity,
+    title: `${anomaly.severity}: ${signalTitle(anomaly.labels, anomaly.signal_id)}`,
+    reason: anomaly.reason,
+    started_at: anomaly.start,
+    resolved_at: anomaly.end,
+    anomaly,
+  };
+}
+
+function noAnomaly(id: string): LapwingError {
+  return new LapwingError('NOT_FOUND', {
+    message: `there is no anomaly ${JSON.stringify(id)}, or it is older than what is kept`,
+    where: 'path.id',
+    hint: 'GET /api/v1/anomalies lists them',
+  });
+}

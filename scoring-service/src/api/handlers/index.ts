@@ -1,0 +1,26 @@
+import type { ApiDeps } from '../deps.ts';
+import type { Handlers } from '../handler.ts';
+import { adminHandlers } from './admin.ts';
+import { analyticsHandlers } from './analytics.ts';
+import { anomalyHandlers } from './anomalies.ts';
+import { detectorHandlers } from './detectors.ts';
+import { eventHandlers } from './events.ts';
+import { ingestHandlers } from './ingest.ts';
+import { sessionHandlers } from './session.ts';
+import { signalHandlers } from './signals.ts';
+import { systemHandlers } from './system.ts';
+
+/** A handler for every route of the table. */
+export function allHandlers(deps: ApiDeps): Handlers {
+  return {
+    ...systemHandlers(deps),
+    ...sessionHandlers(deps),
+    ...adminHandlers(deps),
+    ...signalHandlers(deps),
+    ...anomalyHandlers(deps),
+    ...analyticsHandlers(deps),
+    ...detectorHandlers(deps),
+    ...ingestHandlers(deps),
+    ...eventHandlers(deps),
+  };
+}

@@ -1,0 +1,38 @@
+import { type Signal, pageOf } from '@lapwing/contract';
+import { LapwingError } from '../../errors.ts';
+import type { ApiDeps } from '../deps.ts';
+import { present } from '../filters.ts';
+import type { Handlers } from '../handler.ts';
+import { rangeOf } from '../time-range.ts';
+
+const DEFAULT_RANGE_MS = 86_400_000;
+/** About one row a pixel of a panel. */
+const DEFAULT_POINTS = 1_000;
+
+export function signalHandlers({
+  scores,
+  now,
+}: ApiDeps): Pick<Handlers, 'listSignals' | 'getSignal' | 'getScores'> {
+  return {
+    listSignals: ({ query }) => {
+      const { detector_id, source, kind, label, text, anomalous } = query;
+      const filter = present({ detectorId: detector_id, source, kind, labels: label, text, anomalous });
+      return scores.signals(filter, pageOf(query));
+    },
+    getSignal: ({ params }) => known(scores.signal(params.id), params.id),
+    getScores: ({ params, query }) => {
+      known(scores.signal(params.id), params.id);
+      const { from, to } = rangeOf(query, now(), DEFAULT_RANGE_MS);
+      return known(scores.series(params.id, from, to, query.points ?? DEFAULT_POINTS), params.id);
+    },
+  };
+}
+
+function known<T extends Signal | object>(found: T | undefined, id: string): T {
+  if (found !== undefined) return found;
+  throw new LapwingError('NOT_FOUND', {
+    message: `there is no signal ${id}`,
+    where: 'path.id',
+    hint: 'GET /api/v1/signals lists them',
+  });
+}
