@@ -17,8 +17,8 @@ export function createLeaving(db: DatabaseSync, keys: SignalKeys): Leaving {
   const leaving = db.prepare(`SELECT s.key, s.labels, s.detector_id IS NULL AS forgotten
     FROM signals s JOIN signal_state st ON st.signal = s.key
     WHERE s.detector_id IS NULL OR st.oldest_time < ? ORDER BY st.oldest_time`);
-  const removeScores = db.prepare(`DELETE FROM scores WHERE seq IN
-    (SELECT seq FROM scores WHERE signal = ? AND time < ? AND seq <= ? ORDER BY time LIMIT ?)`);
+  const removeScores = db.prepare(`DELETE FROM scores WHERE signal = ?1 AND time IN
+    (SELECT time FROM scores WHERE signal = ?1 AND time < ?2 AND seq <= ?3 ORDER BY time LIMIT ?4)`);
   const setOldest = db.prepare(`UPDATE signal_state SET
     oldest_time = (SELECT min(time) FROM scores WHERE signal = ?1) WHERE signal = ?1`);
   const removeAnomalies = db.prepare(`DELETE FROM anomalies WHERE id IN

@@ -38,19 +38,21 @@ export const SCORE_MIGRATIONS: readonly string[] = [
     open_severity INTEGER NOT NULL DEFAULT 0
   ) STRICT;
 
+  -- A signal's readings lie beside each other: a chart of two weeks reads hundreds of pages, not twenty thousand.
   CREATE TABLE scores (
-    seq INTEGER PRIMARY KEY,
     signal INTEGER NOT NULL,
     time INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
     value REAL NOT NULL,
     score REAL NOT NULL,
     p_value REAL NOT NULL,
     news REAL NOT NULL,
     expected REAL,
     lower REAL,
-    upper REAL
-  ) STRICT;
-  CREATE UNIQUE INDEX scores_by_signal ON scores (signal, time);
+    upper REAL,
+    PRIMARY KEY (signal, time)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX scores_by_seq ON scores (seq);
 
   CREATE TABLE anomalies (
     seq INTEGER PRIMARY KEY,
