@@ -6,6 +6,8 @@ export type FeatureName = (typeof FEATURES)[number];
 export interface BankScores {
   /** In (0, 1]; 1 for a missing reading. */
   pValue: Float64Array;
+  /** Decades of surprise of this reading by itself, before the fade and the calibration. */
+  surprise: Float64Array;
   /** Decibans of surprise that earlier readings have not said already; 0 where nothing is new. */
   news: Float64Array;
   /** NaN until the model expects something. */
@@ -22,6 +24,7 @@ export interface BankScores {
 export function createScores(rows: number): BankScores {
   return {
     pValue: new Float64Array(rows),
+    surprise: new Float64Array(rows),
     news: new Float64Array(rows),
     expected: new Float64Array(rows),
     lower: new Float64Array(rows),

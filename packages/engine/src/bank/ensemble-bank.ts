@@ -1,0 +1,149 @@
+import { FADE_FLOATS, fadedProbability } from '../calibrate/fade.ts';
+import { Columns } from '../columns.ts';
+import { MODEL_WEIGHT, combineSurprises } from '../combine/combine.ts';
+import { EngineError } from '../errors.ts';
+import { ForestModel } from '../models/forest.ts';
+import type { Model } from '../models/model.ts';
+import { StatisticalModel } from '../models/statistical.ts';
+import { NEWS_FLOATS, newsOf } from '../news/news.ts';
+import { packSections, unpackSections } from '../sections.ts';
+import { TraitTracker, createTraitRows, type TraitRows } from '../traits/tracker.ts';
+import type { Bank, BankSettings } from './bank.ts';
+import type { BankScores } from './scores.ts';
+
+const VERSION = 1;
+const LAYOUT = { fade: ['f32', FADE_FLOATS], news: ['f32', NEWS_FLOATS] } as const;
+
+/** traits → models → one surprise → p-value, news: for many signals at once, in columns. */
+export class EnsembleBank implements Bank {
+  readonly settings: BankSettings;
+  readonly #traits: TraitTracker;
+  readonly #models: Model[] = [];
+  readonly #columns = new Columns(LAYOUT);
+  #lastMs = -Infinity;
+  #rows = 0;
+  #traitRows: TraitRows = createTraitRows(0);
+  #present = new Uint8Array(0);
+  #surprises: Float64Array[] = [];
+  #joint = new Float64Array(0);
+
+  constructor(settings: BankSettings) {
+    check(settings);
+    this.settings = settings;
+    this.#traits = new TraitTracker(settings.intervalSeconds, settings.direction);
+    if (settings.models.statistical) this.#models.push(new StatisticalModel());
+    if (settings.models.forest) this.#models.push(new ForestModel(settings.seed));
+  }
+
+  get size(): number {
+    return this.#columns.size;
+  }
+
+  get bytesPerSlot(): number {
+    return this.#models.reduce(
+      (sum, model) => sum + model.bytesPerSlot,
+      this.#columns.bytesPerSlot + this.#traits.columns.bytesPerSlot,
+    );
+  }
+
+  addSlots(count: number): number {
+    this.#traits.columns.addSlots(count);
+    for (const model of this.#models) model.addSlots(count);
+    return this.#columns.addSlots(count);
+  }
+
+  clearSlot(slot: number): void {
+    this.#columns.clearSlot(slot);
+    this.#traits.columns.clearSlot(slot);
+    for (const model of this.#models) model.clearSlot(slot);
+  }
+
+  step(timeMs: number, slots: Uint32Array, values: Float64Array, out: BankScores): void {
+    if (!(Number.isFinite(timeMs) && timeMs > this.#lastMs)) {
+      throw new EngineError('BAD_TIME', `interval ${timeMs} does not come after ${this.#lastMs}`);
+    }
+    const rows = slots.length;
+    this.#makeRoom(rows);
+    for (let i = 0; i < rows; i++) {
+      if (slots[i] >= this.size) throw new EngineError('BAD_SLOT', `slot ${slots[i]} of ${this.size}`);
+      this.#present[i] = Number.isFinite(values[i]) ? 1 : 0;
+    }
+    this.#lastMs = timeMs;
+    this.#traits.step(timeMs, slots, values, this.#traitRows);
+    this.#models.forEach((model, m) => {
+      model.step(slots, this.#present, this.#traitRows, this.#surprises[m]);
+    });
+    const weights = this.#models.map((model) => MODEL_WEIGHT[model.name]);
+    combineSurprises(this.#surprises, weights, rows, this.#joint);
+    this.#tell(slots, rows, out);
+  }
+
+  #tell(slots: Uint32Array, rows: number, out: BankScores): void {
+    const { fade, news } = this.#columns.of;
+    const t = this.#traitRows;
+    for (let i = 0; i < rows; i++) {
+      out.expected[i] = t.expected[i];
+      out.lower[i] = t.lower[i];
+      out.upper[i] = t.upper[i];
+      out.feature[i] = t.feature[i];
+      out.confidence[i] = t.confidence[i];
+      out.surprise[i] = this.#joint[i];
+      if (this.#present[i] === 0) {
+        out.pValue[i] = 1;
+        out.news[i] = 0;
+        continue;
+      }
+      const p = fadedProbability(fade, slots[i] * FADE_FLOATS, this.#joint[i]);
+      out.pValue[i] = p;
+      out.news[i] = newsOf(news, slots[i] * NEWS_FLOATS, -10 * Math.log10(p));
+    }
+  }
+
+  #makeRoom(rows: number): void {
+    if (rows <= this.#rows) return;
+    this.#rows = rows;
+    this.#traitRows = createTraitRows(rows);
+    this.#present = new Uint8Array(rows);
+    this.#surprises = this.#models.map(() => new Float64Array(rows));
+    this.#joint = new Float64Array(rows);
+  }
+
+  save(): Uint8Array {
+    const settings = new TextEncoder().encode(
+      JSON.stringify({ settings: this.settings, lastMs: this.#lastMs }),
+    );
+    return packSections(VERSION, [
+      settings,
+      this.#columns.save(VERSION),
+      this.#traits.save(),
+      ...this.#models.map((model) => model.save()),
+    ]);
+  }
+
+  /** Throws EngineError UNSUPPORTED_VERSION, BAD_STATE. */
+  static restore(bytes: Uint8Array): EnsembleBank {
+    const [head, columns, traits, ...models] = unpackSections(bytes, VERSION, 'bank');
+    const { settings, lastMs } = JSON.parse(new TextDecoder().decode(head)) as {
+      settings: BankSettings;
+      lastMs: number | null;
+    };
+    const bank = new EnsembleBank(settings);
+    if (models.length !== bank.#models.length) throw new EngineError('BAD_STATE', 'bank: models are missing');
+    bank.#lastMs = lastMs ?? -Infinity;
+    bank.#columns.restore(columns, VERSION, 'bank');
+    bank.#traits.restore(traits);
+    bank.#models.forEach((model, m) => {
+      model.restore(models[m]);
+    });
+    return bank;
+  }
+}
+
+function check(settings: BankSettings): void {
+  if (!(settings.intervalSeconds > 0)) {
+    throw new EngineError('BAD_SETTINGS', `an interval of ${settings.intervalSeconds} s: it must be above 0`);
+  }
+  if (!settings.models.statistical && !settings.models.forest) {
+    throw new EngineError('BAD_SETTINGS', 'a bank needs at least one model');
+  }
+}

@@ -1,0 +1,67 @@
+import type { FeatureName } from '../bank/scores.ts';
+import { TAIL_FLOATS } from '../calibrate/tail.ts';
+
+/**
+ * What is looked at in every reading: magnitudes that are near zero while a signal goes on as it used to. Each is
+ * ranked in its own past, so that none needs a unit or a threshold; together they say level, change, spread, season.
+ */
+export const TRAITS = [
+  /** Distance from the fast level: a sudden change. */
+  'residual',
+  /** Distance from the reading before. */
+  'step',
+  /** Distance from what is usual at this time of day and week. */
+  'season',
+  /** Spread of the last readings. */
+  'spread',
+  /** Distance from the slow level. */
+  'level',
+  /** Step away from the season, over what is usual at this time of day. */
+  'seasonStep',
+  /** Mean of the last readings, from what is usual at this time. */
+  'localMean',
+] as const;
+
+export const TRAIT_COUNT = TRAITS.length;
+
+/** The property of the signal that a trait speaks for, in the words of the contract. */
+export const FEATURE_OF_TRAIT: readonly FeatureName[] = [
+  'change',
+  'change',
+  'season',
+  'spread',
+  'level',
+  'season',
+  'level',
+];
+
+/** Bins of the time-of-day profile: ten minutes each, fine enough for daily jobs, small enough for a million signals. */
+export const DAY_BINS = 144;
+/** Bins of the week: an hour each. */
+export const WEEK_BINS = 168;
+/** Readings in the local mean and spread. */
+export const LOCAL_READINGS = 12;
+
+export const TRAIT_LAYOUT = {
+  seen: ['u32', 1],
+  firstMs: ['f64', 1],
+  last: ['f64', 1],
+  fast: ['f64', 1],
+  slow: ['f64', 1],
+  /** Fast level of what is left when the season is taken off. */
+  offSeason: ['f64', 1],
+  /** Usual distance from season plus `offSeason`. */
+  seasonScale: ['f64', 1],
+  errorFast: ['f64', 1],
+  errorSeason: ['f64', 1],
+  errorDay: ['f64', 1],
+  errorWeek: ['f64', 1],
+  /** 1 once a reading was below zero: such a signal is taken as it is, others by their square root. */
+  signed: ['u8', 1],
+  ring: ['f32', LOCAL_READINGS],
+  day: ['f32', DAY_BINS],
+  dayScale: ['f32', DAY_BINS],
+  daySeen: ['u8', DAY_BINS],
+  week: ['f32', WEEK_BINS],
+  tails: ['f32', TRAIT_COUNT * TAIL_FLOATS],
+} as const;
