@@ -40,5 +40,12 @@ export interface Source {
   /** What the detector would see if it were saved now, from the live source. */
   check(detector: Detector, signal: AbortSignal): Promise<DetectorCheck>;
   health(signal: AbortSignal): Promise<PartHealth>;
+  /**
+   * Of a source that holds what it was given (files, sent readings): times of its first and last reading for the
+   * detector, undefined when there is none. A new detector begins at the first, and none goes past the last.
+   */
+  extent?(detector: Detector, signal: AbortSignal): Promise<{ first: number; last: number } | undefined>;
+  /** Told after each commit: the detector has scored every interval before `until`. */
+  scored?(detector: Detector, until: number): void;
   close(): Promise<void>;
 }
