@@ -1,0 +1,30 @@
+import type { Health } from '@lapwing/contract';
+import type { PartHealth } from '../sources/source.ts';
+
+export type Part = Health['parts'][number];
+
+/** How each part is, and since when. */
+export class HealthBoard {
+  readonly #now: () => number;
+  readonly #parts = new Map<string, Part>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** `since` moves when the status changes, not when the reason does. */
+  set(name: string, kind: Part['kind'], health: PartHealth, lagSeconds: number | null = null): void {
+    const before = this.#parts.get(name);
+    const since = before?.status === health.status ? before.since : new Date(this.#now()).toISOString();
+    const { status, reason } = health;
+    this.#parts.set(name, { name, kind, status, reason, since, lag_seconds: lagSeconds });
+  }
+
+  remove(name: string): void {
+    this.#parts.delete(name);
+  }
+
+  parts(): Part[] {
+    return [...this.#parts.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}

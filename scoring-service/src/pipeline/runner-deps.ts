@@ -1,0 +1,18 @@
+import type { LiveEvent } from '@lapwing/contract';
+import type { Logger } from 'pino';
+import type { PartHealth, Source } from '../sources/source.ts';
+import type { ScoreStore } from '../stores/score-store.ts';
+import type { SnapshotStore } from '../stores/snapshot-store.ts';
+
+/** What one detector's runner needs of the world. */
+export interface RunnerDeps {
+  source: Source;
+  scores: ScoreStore;
+  snapshots: SnapshotStore;
+  now: () => number;
+  log: Logger;
+  /** Runs a request to the source when it is this detector's turn. */
+  gate: <T>(work: () => Promise<T>) => Promise<T>;
+  onEvent: (event: LiveEvent) => void;
+  onHealth: (health: PartHealth, lagSeconds: number | null) => void;
+}
