@@ -93,14 +93,14 @@ function recordings(files: readonly ReplayFile[]): ReplayFile[][] {
   for (const file of files) {
     const keys = new Set(file.signals.map(signalKey));
     const last = lastTime(file);
-    const joined = { files: [file], keys, last: [last] };
+    const joined = { files: [file], keys: new Set(keys), last: [last] };
     for (const group of groups.splice(0)) {
       const linked =
         group.last.some((other) => Math.abs(other - last) <= ONE_RECORDING_MS) ||
-        !group.keys.isDisjointFrom(keys);
+        [...keys].some((key) => group.keys.has(key));
       if (linked) {
         joined.files.unshift(...group.files);
-        joined.keys = joined.keys.union(group.keys);
+        for (const key of group.keys) joined.keys.add(key);
         joined.last.push(...group.last);
       } else {
         groups.push(group);

@@ -1,0 +1,43 @@
+import type { DetectorInput } from '@lapwing/contract';
+import { METRICS, type Metric } from '../shop/readings.ts';
+
+/** Name of the service's source of readings that programs send. */
+export const INGEST_SOURCE = 'ingest';
+/** The shop sends an interval's readings at once: nothing comes late. */
+const DELAY = '1s';
+
+interface Watch {
+  name: string;
+  kind: DetectorInput['kind'];
+  direction: DetectorInput['direction'];
+}
+
+/** Rate, errors, duration and saturation, as a team would watch its own services. */
+const WATCHES: Record<Metric, Watch> = {
+  request_rate: { name: 'Requests', kind: 'metric', direction: 'both' },
+  errors: { name: 'Errors', kind: 'metric', direction: 'up' },
+  error_logs: { name: 'Error log lines', kind: 'log', direction: 'up' },
+  duration_p95_ms: { name: 'Duration', kind: 'metric', direction: 'up' },
+  memory_mb: { name: 'Memory', kind: 'metric', direction: 'both' },
+  cpu_percent: { name: 'CPU', kind: 'metric', direction: 'both' },
+  queue_depth: { name: 'Queue depth', kind: 'metric', direction: 'up' },
+};
+
+/** One detector for each metric of the shop. `history`: how far back its readings go. */
+export function shopDetectors(intervalSeconds: number, historySeconds: number): DetectorInput[] {
+  return METRICS.map((metric) => {
+    const { name, kind, direction } = WATCHES[metric];
+    return {
+      id: `shop-${metric.replaceAll('_', '-')}`,
+      name: `Shop: ${name.toLowerCase()}`,
+      source: INGEST_SOURCE,
+      kind,
+      query: { type: 'ingest', match: { metric } },
+      interval: `${intervalSeconds}s`,
+      delay: DELAY,
+      // A day more than is sent: the first reading must not fall out while the service starts.
+      history: `${Math.ceil(historySeconds / 86_400) + 1}d`,
+      direction,
+    };
+  });
+}
