@@ -5,3 +5,4 @@ export { createBank, restoreBank } from './bank/create.ts';
 export { type AnomalyRun, type AnomalyTracker, type TrackerSettings } from './anomaly/tracker.ts';
 export { createTracker, restoreTracker } from './anomaly/column-tracker.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
+export { RowScorer, createRowScorer, type RowScore } from './joint/row-scorer.ts';

@@ -5,6 +5,8 @@ import type { CsvStream } from './records.ts';
 /** One row of a wide file: `values[i]` is the reading of column i, NaN where it is missing. */
 export interface WideRow {
   line: number;
+  /** The time as the file writes it. */
+  timestamp: string;
   /** Epoch milliseconds, in the file's order: not always rising, nor always different from the row before. */
   time: number;
   values: Float64Array;
@@ -33,7 +35,7 @@ export function wideRows({ header, rows }: CsvTable, file: string): WideCsv {
       for (let i = 0; i < columns.length; i++) {
         values[i] = readingCell(cells[i + 1], file, line, columns[i]);
       }
-      yield { line, time: timeCell(cells[0], file, line), values };
+      yield { line, timestamp: cells[0], time: timeCell(cells[0], file, line), values };
     }
   }
   return { columns, rows: parsed() };

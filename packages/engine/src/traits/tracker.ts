@@ -93,8 +93,8 @@ export class TraitTracker {
 
   /** `values[i]` is the reading of `slots[i]`; NaN (and ±Inf) leave the slot as it was and give no surprise. */
   step(timeMs: number, slots: Uint32Array, values: Float64Array, out: TraitRows): void {
-    const dayBin = Math.floor((timeMs % DAY_MS) * (this.#dayBins / DAY_MS));
-    const weekBin = Math.floor(((timeMs + WEEK_MS - MONDAY_MS) % WEEK_MS) / HOUR_MS);
+    const dayBin = Math.floor(modulo(timeMs, DAY_MS) * (this.#dayBins / DAY_MS));
+    const weekBin = Math.floor(modulo(timeMs - MONDAY_MS, WEEK_MS) / HOUR_MS);
     for (let i = 0; i < slots.length; i++) this.#one(timeMs, dayBin, weekBin, slots[i], values[i], i, out);
   }
 
@@ -255,6 +255,11 @@ export class TraitTracker {
   restore(bytes: Uint8Array): void {
     this.columns.restore(bytes, VERSION, 'traits');
   }
+}
+
+/** Never negative, also for times before 1970. */
+function modulo(timeMs: number, period: number): number {
+  return ((timeMs % period) + period) % period;
 }
 
 function begin(c: ColumnsOf<typeof TRAIT_LAYOUT>, slot: number, timeMs: number, y: number): void {
