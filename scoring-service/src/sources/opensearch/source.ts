@@ -1,0 +1,158 @@
+import { durationSeconds, type Detector, type OpenSearchQuery } from '@lapwing/contract';
+import { LapwingError } from '../../errors.ts';
+import { sleep } from '../shared/backoff.ts';
+import { ChunkPlanner, type ChunkLimits } from '../shared/chunk-planner.ts';
+import type { Failure } from '../shared/failure.ts';
+import { Patience } from '../shared/patience.ts';
+import { pullChunks } from '../shared/pull-chunks.ts';
+import { ServerFault, type FaultPlace } from '../shared/server-fault.ts';
+import type { SourceSurroundings } from '../shared/settings.ts';
+import type { PartHealth, PulledChunk, Source, TimeRange } from '../source.ts';
+import { checkDetector } from './check.ts';
+import { OpenSearchClient } from './client.ts';
+import { judgeFault } from './judge-fault.ts';
+import { lookAtIndex } from './look.ts';
+import { pullRange } from './pull-range.ts';
+import { mustResolve, resolveQuery, type ResolvedQuery } from './resolve-query.ts';
+import { DEFAULT_PAGE_SIZE, type OpenSearchSourceSettings } from './settings.ts';
+
+/** Ten pages: each page walks the chunk's documents anew, so that many pages over a long chunk would cost their product. */
+const CHUNK_LIMITS: ChunkLimits = { cells: 20_000, mostIntervals: 20_000, firstIntervals: 60 };
+/** A health check must not hang on a server that does. */
+const HEALTH_TIMEOUT_SECONDS = 5;
+
+const SURROUNDINGS: SourceSurroundings = { now: Date.now, random: Math.random, sleep };
+
+/** Logs from an OpenSearch, counted and measured there by composite aggregations. */
+export function createOpenSearchSource(
+  settings: OpenSearchSourceSettings,
+  surroundings: SourceSurroundings = SURROUNDINGS,
+): Source {
+  return new OpenSearchSource(settings, surroundings);
+}
+
+class OpenSearchSource implements Source {
+  readonly name: string;
+  readonly #settings: OpenSearchSourceSettings;
+  readonly #surroundings: SourceSurroundings;
+  readonly #client: OpenSearchClient;
+  readonly #patience: Patience;
+  readonly #place: FaultPlace;
+  /** Resolved once for each query, for a field that changed its mind between two pulls would mix two series. */
+  readonly #resolved = new Map<string, ResolvedQuery>();
+
+  constructor(settings: OpenSearchSourceSettings, surroundings: SourceSurroundings) {
+    this.name = settings.name;
+    this.#settings = settings;
+    this.#surroundings = surroundings;
+    this.#client = new OpenSearchClient(settings);
+    this.#patience = new Patience(surroundings);
+    this.#place = { product: 'OpenSearch', source: settings.name, url: settings.url };
+  }
+
+  async *pull(detector: Detector, range: TimeRange, signal: AbortSignal): AsyncGenerator<PulledChunk> {
+    const asked = openSearchQuery(detector);
+    const intervalMs = durationSeconds(detector.interval) * 1000;
+    const page = { size: this.#settings.pageSize ?? DEFAULT_PAGE_SIZE };
+    const key = JSON.stringify([asked, detector.labels]);
+    const common = {
+      ...{ client: this.#client, patience: this.#patience, judge: this.#judge },
+      ...{ detector, intervalMs, page, signal },
+    };
+    try {
+      yield* pullChunks({
+        range,
+        intervalMs,
+        planner: new ChunkPlanner(CHUNK_LIMITS),
+        patience: this.#patience,
+        who: detector.id,
+        signal,
+        pull: async (part) => {
+          const query = await this.#resolve(detector, asked, key, signal);
+          if (!query) return { chunk: nothingYet(part, asked.index), cells: 0 };
+          const pulled = await pullRange({ ...common, query }, part);
+          page.size = Math.min(page.size * 2, this.#settings.pageSize ?? DEFAULT_PAGE_SIZE);
+          return pulled;
+        },
+      });
+    } catch (error) {
+      // The indices may have changed under the fields that were found.
+      if (error instanceof LapwingError) this.#resolved.delete(key);
+      throw error;
+    }
+  }
+
+  check(detector: Detector, signal: AbortSignal) {
+    const intervalMs = durationSeconds(detector.interval) * 1000;
+    return checkDetector({
+      client: this.#client,
+      detector,
+      query: openSearchQuery(detector),
+      fields: this.#settings.fields ?? {},
+      judge: this.#judge,
+      now: this.#surroundings.now(),
+      intervalMs,
+      signal,
+    });
+  }
+
+  async health(signal: AbortSignal): Promise<PartHealth> {
+    try {
+      await this.#client.request(
+        { method: 'GET', path: '/', timeoutSeconds: HEALTH_TIMEOUT_SECONDS },
+        signal,
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      const { error: judged } = this.#judge(error);
+      // A role that may only search can't ask for the server's name: the server is there all the same.
+      if (!isForbidden(error)) return { status: 'down', reason: `${judged.message}. ${judged.hint}` };
+    }
+    return this.#patience.health();
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  readonly #judge = (error: unknown): Failure => judgeFault(error, this.#place);
+
+  /** The query with its fields; undefined while no index matches the pattern and so nothing can be known of them. */
+  async #resolve(
+    detector: Detector,
+    asked: OpenSearchQuery,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<ResolvedQuery | undefined> {
+    const known = this.#resolved.get(key);
+    if (known) return known;
+    const look = await this.#patience.persist(
+      detector.id,
+      () => lookAtIndex(this.#client, asked.index, this.#settings.fields ?? {}, signal),
+      this.#judge,
+      signal,
+    );
+    if (look.catalog.size === 0) return undefined;
+    const query = mustResolve(detector, resolveQuery(asked, detector.labels, look.catalog, look.detected));
+    // Without documents the fields were chosen by their names alone: they are looked at again next time.
+    if (look.documents > 0) this.#resolved.set(key, query);
+    return query;
+  }
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof ServerFault && error.fault.kind === 'answer' && error.fault.status === 403;
+}
+
+function openSearchQuery(detector: Detector): OpenSearchQuery {
+  if (detector.query.type === 'opensearch') return detector.query;
+  throw new LapwingError('BAD_REQUEST', {
+    message: `source ${detector.source} is an OpenSearch and the query is of type ${detector.query.type}`,
+    where: `detector ${detector.id}: query.type`,
+    hint: 'Use a query of type opensearch, or another source.',
+  });
+}
+
+function nothingYet(range: TimeRange, index: string): PulledChunk {
+  return { range, series: [], absent: 'gap', warnings: [`${index} matches no index with fields yet`] };
+}
