@@ -41,11 +41,21 @@ export const IngestQuery = z.strictObject({
   type: z.literal('ingest'),
   match: Labels.default({}).meta({ description: 'labels that a reading must have; all readings when empty' }),
 });
-export const DetectorQuery = z.discriminatedUnion('type', [OpenSearchQuery, PrometheusQuery, IngestQuery]);
+export const CsvQuery = z.strictObject({
+  type: z.literal('csv'),
+  match: Labels.default({}).meta({ description: 'labels that a signal must have; all signals when empty' }),
+});
+export const DetectorQuery = z.discriminatedUnion('type', [
+  OpenSearchQuery,
+  PrometheusQuery,
+  IngestQuery,
+  CsvQuery,
+]);
 export type DetectorQuery = z.infer<typeof DetectorQuery>;
 export type OpenSearchQuery = z.infer<typeof OpenSearchQuery>;
 export type PrometheusQuery = z.infer<typeof PrometheusQuery>;
 export type IngestQuery = z.infer<typeof IngestQuery>;
+export type CsvQuery = z.infer<typeof CsvQuery>;
 
 const SHORTEST_INTERVAL_SECONDS = 1;
 const LONGEST_INTERVAL_SECONDS = 86_400;

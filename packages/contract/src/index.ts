@@ -26,6 +26,7 @@ export {
   OpenSearchQuery,
   PrometheusQuery,
   IngestQuery,
+  CsvQuery,
   DetectorQuery,
   Detector,
   DetectorCheck,
