@@ -17,7 +17,8 @@ const LINES_A_PIECE = 10_000;
 
 interface Head {
   fingerprint: string;
-  replayUntil: number;
+  /** JSON has no -Infinity: null stands for it. */
+  replayUntil: number | null;
   free: number[];
   size: number;
   /** Open runs; JSON has no NaN, so it stands as null. */
@@ -72,7 +73,7 @@ export function decodeState(detector: Detector, snapshot: Snapshot): DetectorSta
       tracker: restoreTracker(Uint8Array.from(bytes.subarray(trackerAt)), trackerSettings(detector)),
       open: new Map(head.open.map(reviveRun).map((run) => [run.slot, run])),
       watermark: snapshot.watermark,
-      replayUntil: head.replayUntil,
+      replayUntil: head.replayUntil ?? -Infinity,
     };
   } catch (error) {
     // The engine refuses its own older formats (EngineError UNSUPPORTED_VERSION): the state is learned anew.
