@@ -70,8 +70,9 @@ export function createFollowing(db: DatabaseSync): Following {
       rows<AnomalyRow>(anomalies, seq, most).map((found) => ({ seq: found.seq, anomaly: anomalyOf(found) })),
 
     cursor(name) {
-      register.run(name);
-      return row<{ seq: number }>(getCursor, name)?.seq ?? 0;
+      const known = row<{ seq: number }>(getCursor, name);
+      if (known === undefined) register.run(name);
+      return known?.seq ?? 0;
     },
     setCursor: (name, seq) => void putCursor.run(name, seq),
     unfollow: (name) => void removeFollower.run(name),
