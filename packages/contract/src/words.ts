@@ -49,6 +49,9 @@ export function durationSeconds(duration: Duration): number {
   return Number(duration.slice(0, -1)) * SECONDS[unit as keyof typeof SECONDS];
 }
 
+/** The last moment that a JavaScript Date can hold, epoch milliseconds. */
+const LATEST_MOMENT = 8_640_000_000_000_000;
+
 /** A moment: ISO 8601 with an offset (or `Z`), or epoch milliseconds. Parsed to epoch milliseconds. */
 export const Moment = z
   .union([z.iso.datetime({ offset: true }), z.number(), z.string().regex(/^\d{10,14}$/)], {
@@ -58,7 +61,7 @@ export const Moment = z
     if (typeof value === 'number') return value;
     return /^\d+$/.test(value) ? Number(value) : Date.parse(value);
   })
-  .pipe(z.number().int().nonnegative())
+  .pipe(z.number().int().nonnegative().max(LATEST_MOMENT))
   .meta({ description: 'ISO 8601 with an offset, or epoch milliseconds', example: '2026-11-22T12:00:00Z' });
 
 /** Labels name a signal: `service`, `metric`, `host`, … Both sides are plain text. */
