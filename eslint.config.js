@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/.cache/**', 'docs/**'] },
+  { ignores: ['**/dist/**', '**/dist-preview/**', '**/node_modules/**', '**/.cache/**', 'docs/**'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

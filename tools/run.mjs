@@ -58,7 +58,7 @@ function filesUnder(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-    .filter((file) => !/[\\/](node_modules|dist)[\\/]/.test(file))
+    .filter((file) => !/[\\/](node_modules|dist|dist-preview)[\\/]/.test(file))
     .sort();
 }
 
@@ -69,7 +69,9 @@ function build() {
   );
   const content = createHash('sha256').update(readFileSync(path.join(ROOT, 'package-lock.json')));
   for (const file of sources) content.update(file).update(readFileSync(file));
-  if (!existsSync(path.join(ROOT, 'grafana-plugin/dist/module.js'))) content.update('absent');
+  for (const built of ['dist/module.js', 'dist-preview/index.html']) {
+    if (!existsSync(path.join(ROOT, 'grafana-plugin', built))) content.update('absent');
+  }
   once('build', content.digest('hex'), () => {
     console.log('lapwing: building the Grafana plugin and its preview page …');
     must('npm', ['run', '--silent', 'build', '-w', 'grafana-plugin']);

@@ -31,7 +31,9 @@ export async function buildPreview(): Promise<void> {
   await Promise.all([
     cp(path.join(ROOT, 'preview/index.html'), path.join(OUT, 'index.html')),
     // Where @grafana/ui looks for its icons, and the font that Grafana serves.
-    cp(path.join(grafanaUi, 'dist/public/img/icons'), path.join(OUT, 'public/build/img/icons'), { recursive: true }),
+    cp(path.join(grafanaUi, 'dist/public/img/icons'), path.join(OUT, 'public/build/img/icons'), {
+      recursive: true,
+    }),
     cp(
       path.join(inter, 'files/inter-latin-wght-normal.woff2'),
       path.join(OUT, 'public/fonts/inter/inter-latin-wght-normal.woff2'),

@@ -1,0 +1,78 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { PluginPage } from '@grafana/runtime';
+import { EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { anomalousNow, anomalyRow } from '@lapwing/visuals';
+import React, { useMemo, useState } from 'react';
+import { AnomalyList } from '../AnomalyList.tsx';
+import { ProblemAlert } from '../ProblemAlert.tsx';
+import { LiveMark } from '../live/LiveMark.tsx';
+import { useNow } from '../use-now.ts';
+import { RecentAnomalies } from './RecentAnomalies.tsx';
+import { SummaryBar } from './SummaryBar.tsx';
+import { type Overview, useOverview } from './use-overview.ts';
+
+const DEFAULT_HOURS = 24;
+
+/** What is anomalous now, worst first, and what was lately. */
+export function OverviewPage(): React.JSX.Element {
+  const [hours, setHours] = useState(DEFAULT_HOURS);
+  const { data, problem, reload, live } = useOverview(hours);
+  return (
+    <PluginPage
+      pageNav={{ text: 'Anomalies', subTitle: 'Which signals are anomalous now, since when, and why' }}
+      actions={<LiveMark state={live} failing={problem !== undefined} />}
+    >
+      {problem && <ProblemAlert problem={problem} retry={reload} />}
+      {!data && !problem && <LoadingPlaceholder text="Loading anomalies …" />}
+      {data && <Content data={data} hours={hours} onHours={setHours} />}
+    </PluginPage>
+  );
+}
+
+function Content({
+  data,
+  hours,
+  onHours,
+}: {
+  data: Overview;
+  hours: number;
+  onHours: (hours: number) => void;
+}): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const now = useNow();
+  const open = useMemo(() => anomalousNow(data.open), [data.open]);
+  const recent = useMemo(() => data.recent.map(anomalyRow), [data.recent]);
+  return (
+    <div className={styles.page}>
+      <SummaryBar summary={data.summary} rows={open} now={now} />
+      <section>
+        <h2 className={styles.title}>Anomalous now</h2>
+        {open.length > 0 ? (
+          <AnomalyList rows={open} now={now} label="Anomalous now" testId="lapwing-now" />
+        ) : (
+          <Calm signals={data.summary.signals} />
+        )}
+      </section>
+      <RecentAnomalies rows={recent} total={data.recentTotal} now={now} hours={hours} onHours={onHours} />
+    </div>
+  );
+}
+
+function Calm({ signals }: { signals: number }): React.JSX.Element {
+  return signals === 0 ? (
+    <EmptyState variant="call-to-action" message="No signal is watched yet" hideImage>
+      Add a detector to the service’s configuration, or send it readings. What it finds appears here by
+      itself.
+    </EmptyState>
+  ) : (
+    <EmptyState variant="completed" message="Nothing is anomalous now" hideImage>
+      All {signals} signals read as expected.
+    </EmptyState>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2): Record<'page' | 'title', string> => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3) }),
+  title: css({ ...theme.typography.h4, margin: theme.spacing(0, 0, 1) }),
+});

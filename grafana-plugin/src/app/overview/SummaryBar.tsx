@@ -1,0 +1,71 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { MetricsSummary } from '@lapwing/contract';
+import { type AnomalyRow, SEVERITIES, formatAgo, formatNumber } from '@lapwing/visuals';
+import React, { type ReactNode } from 'react';
+import { SeverityMark } from '../../chart/SeverityMark.tsx';
+
+interface Props {
+  summary: MetricsSummary;
+  /** Signals that are anomalous now. */
+  rows: readonly AnomalyRow[];
+  now: number;
+}
+
+/** How many signals are anomalous, by severity, and what is watched. */
+export function SummaryBar({ summary, rows, now }: Props): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const { last_reading_at: newest } = summary;
+  return (
+    <dl className={styles.bar} data-testid="lapwing-summary">
+      {[...SEVERITIES].reverse().map((severity) => (
+        <Figure key={severity} label={<SeverityMark severity={severity} named />}>
+          {rows.filter((row) => row.severity === severity).length}
+        </Figure>
+      ))}
+      <Figure label="Signals watched">{formatNumber(summary.signals)}</Figure>
+      <Figure label="Readings in 24 h">{formatNumber(summary.readings_24h)}</Figure>
+      <Figure label="Newest reading">
+        {newest === null ? 'none yet' : formatAgo(Date.parse(newest), now)}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure({ label, children }: { label: ReactNode; children: ReactNode }): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.figure}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2): Record<'bar' | 'figure', string> => ({
+  bar: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))',
+    gap: theme.spacing(1),
+    margin: 0,
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'repeat(2, 1fr)' },
+  }),
+  figure: css({
+    background: theme.colors.background.primary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    padding: theme.spacing(1, 1.5),
+    dt: {
+      color: theme.colors.text.secondary,
+      fontWeight: theme.typography.fontWeightRegular,
+      whiteSpace: 'nowrap',
+    },
+    dd: {
+      margin: 0,
+      fontSize: theme.typography.h4.fontSize,
+      fontVariantNumeric: 'tabular-nums',
+      whiteSpace: 'nowrap',
+    },
+  }),
+});

@@ -1,0 +1,60 @@
+import type { Anomaly, LiveEvent, MetricsSummary } from '@lapwing/contract';
+import { MOST_RECENT, withAnomaly } from '@lapwing/visuals';
+import { useEffect, useRef, useState } from 'react';
+import type { LiveState } from '../live/live-events.ts';
+import { useLive } from '../live/use-live.ts';
+import { service } from '../service.ts';
+import { type Loaded, useLoad } from '../use-load.ts';
+
+export interface Overview {
+  summary: MetricsSummary;
+  open: Anomaly[];
+  /** Newest first, those of the chosen time; at most `MOST_RECENT`. */
+  recent: Anomaly[];
+  /** How many there are in that time. */
+  recentTotal: number;
+}
+
+/** Counts and totals are fetched anew after so much scoring at the most; anomalies themselves come at once. */
+const REFRESH_MS = 10_000;
+
+/** What the overview shows, kept up to date by the service's events, or by asking again while there are none. */
+export function useOverview(hours: number): Loaded<Overview> & { live: LiveState | undefined } {
+  const loaded = useLoad(`overview ${hours}`, async (signal): Promise<Overview> => {
+    const to = Date.now();
+    const span = { from: to - hours * 3_600_000, to };
+    const [summary, open, recent] = await Promise.all([
+      service.summary(signal),
+      service.anomalies({ open: true, limit: MOST_RECENT }, signal),
+      service.anomalies({ span, limit: MOST_RECENT }, signal),
+    ]);
+    return { summary, open: open.items, recent: recent.items, recentTotal: recent.total };
+  });
+  const [changes, setChanges] = useState<Anomaly[]>([]);
+  // What has just been loaded holds the changes already.
+  useEffect(() => setChanges([]), [loaded.data]);
+
+  const refresh = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(refresh.current), []);
+  const onEvent = (event: LiveEvent): void => {
+    if (event.type === 'anomaly') setChanges((old) => [...old, event.anomaly]);
+    refresh.current ??= setTimeout(() => {
+      refresh.current = undefined;
+      loaded.reload();
+    }, REFRESH_MS);
+  };
+  const live = useLive({ onEvent, onPoll: loaded.reload });
+  return { ...loaded, data: loaded.data && changed(loaded.data, changes), live };
+}
+
+function changed(overview: Overview, changes: readonly Anomaly[]): Overview {
+  return changes.reduce(
+    (now, anomaly) => ({
+      ...now,
+      open: withAnomaly(now.open, anomaly),
+      recent: withAnomaly(now.recent, anomaly),
+      recentTotal: now.recentTotal + (now.recent.some(({ id }) => id === anomaly.id) ? 0 : 1),
+    }),
+    overview,
+  );
+}

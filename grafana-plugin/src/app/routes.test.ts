@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_SPAN, routeOf, signalPath, spanAround } from './routes.ts';
+
+const hour = 3_600_000;
+
+test('a signal’s path is read back, under a sub-path of Grafana too', () => {
+  const path = signalPath('ab/c', { from: 1, to: 2 });
+  const [pathname = '', search] = path.split('?');
+  const route = { page: 'signal', id: 'ab/c', span: { from: '1', to: '2' } };
+  expect(routeOf(pathname, `?${search}`)).toEqual(route);
+  expect(routeOf(`/grafana${pathname}`, `?${search}`)).toEqual(route);
+});
+
+test('what makes no sense is the overview, or a signal without a span', () => {
+  expect(routeOf('/a/lapwing-anomaly-app', '')).toEqual({ page: 'overview' });
+  expect(routeOf('/a/lapwing-anomaly-app/nowhere', '')).toEqual({ page: 'overview' });
+  expect(routeOf('/a/lapwing-anomaly-app/signals', '')).toEqual({ page: 'overview' });
+  expect(routeOf(signalPath('x'), '?from=9&to=3')).toMatchObject({ span: DEFAULT_SPAN });
+  expect(routeOf(signalPath('x'), '?from=now-6h')).toMatchObject({ span: DEFAULT_SPAN });
+  expect(routeOf(signalPath('x'), '?from=<b>&to=now')).toMatchObject({ span: DEFAULT_SPAN });
+  expect(routeOf('/a/lapwing-anomaly-app/signals/%E0%A4', '')).toMatchObject({ id: '%E0%A4' });
+});
+
+test('a range relative to now stays one', () => {
+  const [, search] = signalPath('x', { from: 'now-1d/d', to: 'now' }).split('?');
+  expect(routeOf(signalPath('x'), `?${search}`)).toMatchObject({ span: { from: 'now-1d/d', to: 'now' } });
+});
+
+test('the span shows three times what the anomaly lasted before it, and nothing of the future', () => {
+  const start = 100 * hour;
+  expect(spanAround(start, start + hour, 200 * hour)).toEqual({ from: 97 * hour, to: 102 * hour });
+  expect(spanAround(start, null, start + 2 * hour)).toEqual({ from: 94 * hour, to: 102 * hour });
+  expect(spanAround(start, start, 200 * hour), 'one reading').toEqual({
+    from: 98.5 * hour,
+    to: 100.5 * hour,
+  });
+});

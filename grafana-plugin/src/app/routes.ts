@@ -1,0 +1,66 @@
+import { APP_ROOT } from '../ids.ts';
+
+/** A stretch of time to show: epoch ms. */
+export interface ShownSpan {
+  from: number;
+  to: number;
+}
+
+/** A range as Grafana writes it: epoch ms, or relative to now (`now-6h`). */
+export interface RawSpan {
+  from: string;
+  to: string;
+}
+
+export type Route = { page: 'overview' } | { page: 'signal'; id: string; span: RawSpan };
+
+/** What a signal's page shows when its address doesn't say. */
+export const DEFAULT_SPAN: RawSpan = { from: 'now-6h', to: 'now' };
+const MOMENT = /^(\d{1,15}|now([-+]\d+[smhdwMy])?(\/[smhdwMy])?)$/;
+
+/** Which page a location means; what is unknown is the overview. */
+export function routeOf(pathname: string, search: string): Route {
+  const place = pathname.indexOf(APP_ROOT);
+  const [page, id] = pathname
+    .slice(place < 0 ? 0 : place + APP_ROOT.length)
+    .split('/')
+    .filter(Boolean);
+  if (page !== 'signals' || !id) return { page: 'overview' };
+  const query = new URLSearchParams(search);
+  const span = { from: query.get('from') ?? '', to: query.get('to') ?? '' };
+  const sensible = MOMENT.test(span.from) && MOMENT.test(span.to) && !(Number(span.from) >= Number(span.to));
+  return { page: 'signal', id: decoded(id), span: sensible ? span : DEFAULT_SPAN };
+}
+
+/** The page of a signal, showing `span`. */
+export function signalPath(id: string, span?: ShownSpan | RawSpan): string {
+  const path = `${APP_ROOT}/signals/${encodeURIComponent(id)}`;
+  return span
+    ? `${path}?${new URLSearchParams({ from: moment(span.from), to: moment(span.to) }).toString()}`
+    : path;
+}
+
+function moment(time: number | string): string {
+  return typeof time === 'number' ? String(Math.round(time)) : time;
+}
+
+/** Long enough to see what was ordinary before an anomaly, as a multiple of its own length. */
+const BEFORE = 3;
+const AFTER = 1;
+const SHORTEST_MS = 30 * 60_000;
+
+/** What to show of a signal to understand an anomaly: the anomaly, what went before and what came after. */
+export function spanAround(start: number, end: number | null, now: number): ShownSpan {
+  const until = end ?? now;
+  const length = Math.max(until - start, SHORTEST_MS);
+  return { from: start - BEFORE * length, to: Math.min(until + AFTER * length, Math.max(now, until)) };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A stray % in a link that somebody typed: the service will say that it knows no such signal.
+    return part;
+  }
+}

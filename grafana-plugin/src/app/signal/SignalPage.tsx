@@ -1,0 +1,108 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2, getTimeZone } from '@grafana/data';
+import { PluginPage, locationService } from '@grafana/runtime';
+import { LoadingPlaceholder, TagList, TimeRangePicker, useStyles2 } from '@grafana/ui';
+import { anomalyRow, formatDuration, signalTitle } from '@lapwing/visuals';
+import React, { useMemo, useState } from 'react';
+import { APP_ROOT } from '../../ids.ts';
+import { AnomalyList } from '../AnomalyList.tsx';
+import { ProblemAlert } from '../ProblemAlert.tsx';
+import { type RawSpan, type ShownSpan, signalPath } from '../routes.ts';
+import { useNow } from '../use-now.ts';
+import { SignalChart } from './SignalChart.tsx';
+import { moved, rawOf, spanOf, timeRangeOf, widened } from './range.ts';
+import { type SignalData, useSignal } from './use-signal.ts';
+
+/** One signal: its readings, what was expected, its anomalies and why. */
+export function SignalPage({ id, raw }: { id: string; raw: RawSpan }): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const [timeZone, setTimeZone] = useState<string>(getTimeZone());
+  const moving = raw.to.startsWith('now');
+  const range = useMemo(() => timeRangeOf(raw, timeZone), [raw.from, raw.to, timeZone]);
+  const { data, problem, loading, reload } = useSignal(
+    id,
+    `${raw.from} ${raw.to}`,
+    () => spanOf(timeRangeOf(raw, timeZone)),
+    moving,
+  );
+  const show = (span: ShownSpan | RawSpan): void => locationService.push(signalPath(id, span));
+  const title = data ? signalTitle(data.series.signal.labels, `signal ${id}`) : `Signal ${id}`;
+  const span = spanOf(range);
+  return (
+    <PluginPage
+      pageNav={{ text: title, parentItem: { text: 'Anomalies', url: APP_ROOT } }}
+      actions={
+        <TimeRangePicker
+          value={range}
+          timeZone={timeZone}
+          isOnCanvas
+          onChange={(chosen) => show(rawOf(chosen))}
+          onChangeTimeZone={setTimeZone}
+          onMoveBackward={() => show(moved(span, -1))}
+          onMoveForward={() => show(moved(span, 1))}
+          onZoom={() => show(widened(span, Date.now()))}
+        />
+      }
+    >
+      <div className={styles.page}>
+        {problem && <ProblemAlert problem={problem} retry={reload} />}
+        {!data && !problem && <LoadingPlaceholder text="Loading readings …" />}
+        {data && <Facts data={data} />}
+        {data && (
+          <SignalChart
+            data={data}
+            title="Readings and what was expected"
+            loading={loading}
+            timeZone={timeZone}
+            onZoom={show}
+          />
+        )}
+        {data && <Anomalies data={data} />}
+      </div>
+    </PluginPage>
+  );
+}
+
+function Facts({ data }: { data: SignalData }): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const { signal, step_seconds: step } = data.series;
+  const every = formatDuration(signal.interval_seconds * 1000);
+  return (
+    <div className={styles.facts}>
+      <TagList
+        className={styles.tags}
+        tags={Object.entries(signal.labels).map(([key, value]) => `${key}=${value}`)}
+      />
+      <span className={styles.quiet}>
+        {signal.kind} from {signal.source}, a reading every {every}
+        {step > signal.interval_seconds && `; each point here stands for ${formatDuration(step * 1000)}`}
+      </span>
+    </div>
+  );
+}
+
+function Anomalies({ data }: { data: SignalData }): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const now = useNow();
+  const rows = useMemo(() => data.anomalies.map(anomalyRow), [data.anomalies]);
+  return (
+    <section>
+      <h2 className={styles.title}>Anomalies in this time</h2>
+      {rows.length > 0 ? (
+        <AnomalyList rows={rows} now={now} label="Anomalies in this time" testId="lapwing-signal-anomalies" />
+      ) : (
+        <p className={styles.quiet}>
+          None: every reading was as expected. Choose a longer range to look further back.
+        </p>
+      )}
+    </section>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2): Record<'page' | 'facts' | 'tags' | 'quiet' | 'title', string> => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  facts: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 2) }),
+  tags: css({ justifyContent: 'flex-start' }),
+  quiet: css({ color: theme.colors.text.secondary }),
+  title: css({ ...theme.typography.h4, margin: theme.spacing(1, 0) }),
+});

@@ -1,0 +1,60 @@
+// Contract-shaped values for tests.
+import type { Anomaly, ScoreSeries, Signal } from '@lapwing/contract';
+
+export function signal(change: Partial<Signal> = {}): Signal {
+  return {
+    id: '00000000000000a1',
+    source: 'shop',
+    kind: 'metric',
+    labels: { service: 'checkout', metric: 'errors' },
+    detector_id: 'errors',
+    interval_seconds: 60,
+    first_seen: '2026-01-01T00:00:00.000Z',
+    last_seen: '2026-01-01T12:00:00.000Z',
+    last_value: 3,
+    last_score: 1,
+    open_anomaly_id: null,
+    open_severity: null,
+    ...change,
+  };
+}
+
+export function anomaly(change: Partial<Anomaly> = {}): Anomaly {
+  return {
+    id: 'a1',
+    signal_id: '00000000000000a1',
+    detector_id: 'errors',
+    source: 'shop',
+    kind: 'metric',
+    labels: { service: 'checkout', metric: 'errors' },
+    start: '2026-01-01T10:00:00.000Z',
+    end: '2026-01-01T11:00:00.000Z',
+    peak: '2026-01-01T10:20:00.000Z',
+    severity: 'HIGH',
+    score: 62,
+    p_value: 10 ** -6.2,
+    actual: 48,
+    expected: 3,
+    lower: 0,
+    upper: 9,
+    feature: 'level',
+    reason: 'errors of checkout are 48, expected 3',
+    ...change,
+  };
+}
+
+export function series(change: Partial<ScoreSeries> = {}): ScoreSeries {
+  return {
+    signal: signal(),
+    step_seconds: 60,
+    time: [0, 60_000, 120_000],
+    value: [3, 48, null],
+    value_min: [3, 40, null],
+    value_max: [3, 48, null],
+    expected: [3, 3, 3],
+    lower: [0, 0, 0],
+    upper: [9, 9, 9],
+    score: [1, 62, 0],
+    ...change,
+  };
+}
