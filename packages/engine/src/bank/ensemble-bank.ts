@@ -95,7 +95,7 @@ export class EnsembleBank implements Bank {
       }
       const p = fadedProbability(fade, slots[i] * FADE_FLOATS, this.#joint[i]);
       out.pValue[i] = p;
-      out.news[i] = newsOf(news, slots[i] * NEWS_FLOATS, -10 * Math.log10(p));
+      out.news[i] = newsOf(news, slots[i] * NEWS_FLOATS, 10 * this.#joint[i]);
     }
   }
 

@@ -2,7 +2,7 @@ import { createBank, restoreBank } from '../bank/create.ts';
 import type { Bank, BankSettings } from '../bank/bank.ts';
 import { createScores, type BankScores } from '../bank/scores.ts';
 import { FADE_FLOATS, fadedProbability } from '../calibrate/fade.ts';
-import { newsOf } from '../news/news.ts';
+import { NEWS_FLOATS, newsOf } from '../news/news.ts';
 import { packSections, unpackSections } from '../sections.ts';
 
 const VERSION = 1;
@@ -28,7 +28,7 @@ export class RowScorer {
   readonly #slots: Uint32Array;
   readonly #state: Float32Array;
 
-  constructor(columns: number, bank: Bank, state = new Float32Array(FADE_FLOATS + 1)) {
+  constructor(columns: number, bank: Bank, state = new Float32Array(FADE_FLOATS + NEWS_FLOATS)) {
     this.columns = columns;
     this.#bank = bank;
     this.scores = createScores(columns);
@@ -46,8 +46,9 @@ export class RowScorer {
     }
     if (column < 0) return { pValue: 1, news: 0, column };
     if (this.columns === 1) return { pValue: this.scores.pValue[0], news: this.scores.news[0], column };
-    const pValue = fadedProbability(this.#state, 0, this.#loudest(surprise, values));
-    return { pValue, news: newsOf(this.#state, FADE_FLOATS, -10 * Math.log10(pValue)), column };
+    const joint = this.#loudest(surprise, values);
+    const pValue = fadedProbability(this.#state, 0, joint);
+    return { pValue, news: newsOf(this.#state, FADE_FLOATS, 10 * joint), column };
   }
 
   /** Mean surprise of the loudest signals. */
