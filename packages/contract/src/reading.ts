@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { Points } from './points.ts';
 import { Labels, Moment } from './words.ts';
-
-const value = z.number().nullable().meta({ description: 'null is a missing reading' });
 
 /** One reading sent by a program. Signal = `metric` + `labels` (+ `api_id`, when the API was registered). */
 export const IngestReading = z.strictObject({
   timestamp: Moment,
   metric: z.string().min(1).max(256),
-  value,
+  value: z.number().nullable().meta({ description: 'null is a missing reading' }),
   labels: Labels.default({}),
   api_id: z.string().min(1).max(128).optional(),
 });
@@ -18,10 +17,7 @@ export const IngestSeries = z.strictObject({
   metric: z.string().min(1).max(256),
   labels: Labels.default({}),
   api_id: z.string().min(1).max(128).optional(),
-  points: z
-    .array(z.tuple([Moment, value]))
-    .min(1)
-    .max(100_000),
+  points: Points,
 });
 export type IngestSeries = z.infer<typeof IngestSeries>;
 

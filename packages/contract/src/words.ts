@@ -50,7 +50,7 @@ export function durationSeconds(duration: Duration): number {
 }
 
 /** The last moment that a JavaScript Date can hold, epoch milliseconds. */
-const LATEST_MOMENT = 8_640_000_000_000_000;
+export const LATEST_MOMENT = 8_640_000_000_000_000;
 
 /** A moment: ISO 8601 with an offset (or `Z`), or epoch milliseconds. Parsed to epoch milliseconds. */
 export const Moment = z

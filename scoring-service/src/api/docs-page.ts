@@ -52,7 +52,7 @@ ${sections.join('\n')}
 
 function linesOf(document: OpenApiDocument): Line[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
-    Object.entries<unknown>(methods).map(([method, operation]) => ({
+    Object.entries({ ...methods }).map(([method, operation]) => ({
       method: method.toUpperCase(),
       path,
       operation: Operation.parse(operation),

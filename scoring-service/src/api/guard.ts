@@ -115,9 +115,24 @@ const NO_PARAMETERS = z.strictObject({});
 
 function parse(part: Part, schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = safely(part, () => schema.safeParse(value));
   if (!parsed.success) throw refusal(part, parsed.error);
   return parsed.data;
+}
+
+/** zod gathers every fault on the stack: a body with hundreds of thousands of them ends it. */
+function safely<T>(part: Part, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const what = { message: `the ${part} has too many faults to tell them`, where: part };
+    throw new LapwingError(
+      'BAD_REQUEST',
+      { ...what, hint: 'Send a small part of it to see what is wrong' },
+      { cause },
+    );
+  }
 }
 
 function send(route: Route, response: Response, answer: unknown, check: boolean): void {

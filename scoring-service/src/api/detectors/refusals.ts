@@ -2,7 +2,7 @@ import type { DetectorCheck } from '@lapwing/contract';
 import { LapwingError } from '../../errors.ts';
 import type { StoredDetector } from '../../stores/admin-store.ts';
 
-const quoted = JSON.stringify;
+const quoted = (text: string): string => JSON.stringify(text);
 
 export function noDetector(id: string): LapwingError {
   return new LapwingError('NOT_FOUND', {
