@@ -5,6 +5,8 @@ import { METRICS, type Metric } from '../shop/readings.ts';
 export const INGEST_SOURCE = 'ingest';
 /** The shop sends an interval's readings at once: nothing comes late. */
 const DELAY = '1s';
+/** Seventy signals read once a minute: from MEDIUM on, chance alone would open some ten anomalies a day, from HIGH one. */
+const OPEN_AT = 'HIGH';
 
 interface Watch {
   name: string;
@@ -38,6 +40,7 @@ export function shopDetectors(intervalSeconds: number, historySeconds: number): 
       // A day more than is sent: the first reading must not fall out while the service starts.
       history: `${Math.ceil(historySeconds / 86_400) + 1}d`,
       direction,
+      open_at: OPEN_AT,
     };
   });
 }

@@ -60,6 +60,6 @@ export interface ReplayView {
   readings: number;
   from: number;
   to: number;
-  /** By how much times were moved so that the last reading is now; 0 with --no-shift. */
-  shiftedMs: number;
+  /** By how much times were moved so that the last reading is now; 0 with --no-shift; null: each file by its own. */
+  shiftedMs: number | null;
 }

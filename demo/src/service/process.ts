@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DemoError } from '../errors.ts';
-import { ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 
 const LAPWING = fileURLToPath(new URL('../../../scoring-service/src/cli/lapwing.ts', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
@@ -22,12 +22,11 @@ export interface ServiceProcess {
 /** Starts `lapwing serve` with the configuration file at `config`, and waits until it answers. */
 export async function startService(
   config: string,
-  env: Record<string, string>,
   client: ServiceClient,
   verbose: boolean,
 ): Promise<ServiceProcess> {
   const child = spawn(process.execPath, [LAPWING, 'serve', '--config', config], {
-    env: { ...process.env, ...env },
+    env: ownEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lastLines = keepLines(child, verbose);
@@ -43,6 +42,11 @@ export async function startService(
     throw error;
   }
   return { client, died, stop };
+}
+
+/** Settings of another Lapwing on this machine must not reach ours. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LAPWING_')));
 }
 
 /** A port of 127.0.0.1 that nobody uses at the moment. */

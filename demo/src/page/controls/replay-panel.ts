@@ -12,10 +12,7 @@ export class ReplayPanel {
     if (key === this.#shown) return;
     this.#shown = key;
     const { files, folder, signals, readings, from, to, shiftedMs } = replay;
-    const moved =
-      shiftedMs === 0
-        ? 'Times are as the files have them.'
-        : `Times were moved by ${duration(shiftedMs / 1000)}, so that the last reading is now.`;
+    const moved = movedLine(shiftedMs);
     this.root.replaceChildren(
       element(
         'p',
@@ -26,4 +23,11 @@ export class ReplayPanel {
       element('p', { class: 'quiet' }, moved),
     );
   }
+}
+
+function movedLine(shiftedMs: number | null): string {
+  if (shiftedMs === null)
+    return 'Times were moved, each recording by its own, so that its last reading is now.';
+  if (shiftedMs === 0) return 'Times are as the files have them.';
+  return `Times were moved by ${duration(shiftedMs / 1000)}, so that the last reading is now.`;
 }
