@@ -1,0 +1,127 @@
+import { Detector, Direction, Labels, Password, Role, Severity } from '@lapwing/contract';
+import { z } from 'zod';
+import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
+import { WriterSettings } from '../writer/settings.ts';
+import { serverShape } from './server-settings.ts';
+import { Flag, Secret, span, whole } from './words.ts';
+
+/** Nobody else on the network reaches a service that was just tried out. */
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_PORT = 8787;
+const DEFAULT_FOLDER = './lapwing-data';
+/** A quarter: enough to compare with last month, little enough for one disk. */
+const DEFAULT_RETENTION = '90d';
+/** The history that a detector learns anew from, and a day to spare. */
+const DEFAULT_KEEP = '15d';
+/** Programs send a minute's reading within seconds of its end. */
+const DEFAULT_INGEST_DELAY = '10s';
+
+const ServerSection = z.strictObject({
+  host: z.string().min(1).default(DEFAULT_HOST),
+  port: whole(0, 65_535).default(DEFAULT_PORT),
+  cors_origins: z.array(z.url()).optional().meta({ description: 'pages that may call the API' }),
+  trusted_proxies: whole(0, 10).optional().meta({ description: 'how many proxies stand in front' }),
+  rate_limits: z
+    .strictObject({ requests: whole(1, 1_000_000), secrets: whole(1, 1_000) })
+    .optional()
+    .meta({ description: 'requests a minute of one caller; guesses of a password' }),
+});
+
+const DataSection = z.strictObject({
+  folder: z.string().min(1).default(DEFAULT_FOLDER),
+  retention: span('1d', '520w').default(DEFAULT_RETENTION),
+});
+
+const AuthSection = z.strictObject({
+  admin_password: Secret.pipe(Password).optional().meta({ description: 'of the first admin' }),
+  api_keys: z
+    .array(z.strictObject({ name: z.string().min(1).max(100), role: Role, key: Secret }))
+    .default([]),
+});
+
+const OpenSearchSource = z.strictObject({
+  type: z.literal('opensearch'),
+  ...serverShape,
+  fields: z
+    .strictObject({
+      time: z.string().min(1).optional(),
+      message: z.string().min(1).optional(),
+      level: z.string().min(1).optional(),
+      service: z.string().min(1).optional(),
+    })
+    .optional()
+    .meta({ description: 'used instead of the detected ones' }),
+  page_size: whole(100, 10_000).optional(),
+});
+const PrometheusSource = z.strictObject({ type: z.literal('prometheus'), ...serverShape });
+const CsvSource = z.strictObject({
+  type: z.literal('csv'),
+  path: z.string().min(1).meta({ description: 'a file or a glob, .gz too' }),
+  labels: Labels.default({}),
+});
+const SourceSection = z.discriminatedUnion('type', [OpenSearchSource, PrometheusSource, CsvSource]);
+export type SourceSection = z.infer<typeof SourceSection>;
+
+const SourceName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, dashes and underscores')
+  .refine((name) => name !== INGEST_SOURCE, `must not be "${INGEST_SOURCE}": that source is always there`);
+
+const OutputSection = z.strictObject({
+  opensearch: z.strictObject({ ...serverShape, ...WriterSettings.shape }).optional(),
+});
+
+/** The detector that scores what no other one takes of the readings that programs send. */
+const IngestSection = z.strictObject({
+  enabled: Flag.default(true),
+  interval: span('1s', '1d').default('1m'),
+  delay: span('1s', '1d').default(DEFAULT_INGEST_DELAY),
+  keep: span('1h', '520w').default(DEFAULT_KEEP),
+  direction: Direction.default('both'),
+  open_at: Severity.optional(),
+  alert_at: Severity.optional(),
+  max_signals: whole(1, 1_000_000).optional(),
+});
+
+const TelemetrySection = z.strictObject({
+  metrics_key: Secret.optional().meta({ description: 'asked as a bearer token for /metrics' }),
+});
+
+const LogSection = z.strictObject({
+  level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** The configuration file. Every section may be left out. */
+export const Config = z
+  .strictObject({
+    server: ServerSection.prefault({}),
+    data: DataSection.prefault({}),
+    auth: AuthSection.prefault({}),
+    sources: z.record(SourceName, SourceSection).default({}),
+    output: OutputSection.prefault({}),
+    detectors: z.array(Detector).default([]),
+    ingest: IngestSection.prefault({}),
+    telemetry: TelemetrySection.prefault({}),
+    log: LogSection.prefault({}),
+  })
+  .superRefine(({ detectors, sources, ingest }, context) => {
+    const seen = new Set<string>(ingest.enabled ? [INGEST_SOURCE] : []);
+    for (const [i, detector] of detectors.entries()) {
+      if (seen.has(detector.id)) {
+        const message = `there is another detector "${detector.id}"`;
+        context.addIssue({ code: 'custom', path: ['detectors', i, 'id'], message });
+      }
+      seen.add(detector.id);
+      const type = detector.source === INGEST_SOURCE ? 'ingest' : sources[detector.source]?.type;
+      if (type === undefined) {
+        const known = [INGEST_SOURCE, ...Object.keys(sources)].join(', ');
+        const message = `there is no source "${detector.source}": must be one of ${known}`;
+        context.addIssue({ code: 'custom', path: ['detectors', i, 'source'], message });
+      } else if (type !== detector.query.type) {
+        const message = `must be "${type}", for the source "${detector.source}" is of that type`;
+        context.addIssue({ code: 'custom', path: ['detectors', i, 'query', 'type'], message });
+      }
+    }
+  });
+export type Config = z.infer<typeof Config>;
+export type IngestSection = Config['ingest'];
