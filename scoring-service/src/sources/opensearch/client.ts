@@ -85,9 +85,8 @@ function faultOf(error: unknown, seconds: number): Fault {
     };
   }
   if (error instanceof errors.TimeoutError) return { kind: 'timeout', seconds };
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof errors.DeserializationError) return { kind: 'unreadable', message };
-  return { kind: 'connection', message };
+  // Among them broken JSON: an answer cut short, or a proxy's own error page under a JSON label.
+  return { kind: 'connection', message: error instanceof Error ? error.message : String(error) };
 }
 
 function faultError(fault: Fault): ServerFault {

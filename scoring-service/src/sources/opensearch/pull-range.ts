@@ -1,6 +1,7 @@
 import type { Detector } from '@lapwing/contract';
 import { TooMuchError, type Failure } from '../shared/failure.ts';
 import type { Persistence } from '../shared/patience.ts';
+import { refuseRepeated } from '../shared/repeated-labels.ts';
 import { SeriesBuilder } from '../shared/series-builder.ts';
 import { signalLabels } from '../shared/signal-labels.ts';
 import type { PulledChunk, TimeRange } from '../source.ts';
@@ -48,9 +49,11 @@ export async function pullRange(
     // A page that shrank on its way is short for that reason alone.
     if (afterKey === undefined || page.rows.length < Math.min(asked, pull.page.size)) break;
   }
+  const built = series.build();
+  refuseRepeated(detector, built);
   const absent = anyIndex && ZERO_WHEN_ABSENT.has(query.measure.type) ? 'zero' : 'gap';
   const warnings = anyIndex ? [] : [`${query.index} matches no index`];
-  return { chunk: { range, series: series.build(), absent, warnings }, cells };
+  return { chunk: { range, series: built, absent, warnings }, cells };
 }
 
 /** One page; halved on the spot while the server finds it too much, for what was paged so far stays good. */

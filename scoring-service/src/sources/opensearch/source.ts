@@ -1,12 +1,11 @@
 import { durationSeconds, type Detector, type OpenSearchQuery } from '@lapwing/contract';
 import { LapwingError } from '../../errors.ts';
-import { sleep } from '../shared/backoff.ts';
 import { ChunkPlanner, type ChunkLimits } from '../shared/chunk-planner.ts';
 import type { Failure } from '../shared/failure.ts';
 import { Patience } from '../shared/patience.ts';
 import { pullChunks } from '../shared/pull-chunks.ts';
 import { ServerFault, type FaultPlace } from '../shared/server-fault.ts';
-import type { SourceSurroundings } from '../shared/settings.ts';
+import { REAL_SURROUNDINGS, type SourceSurroundings } from '../shared/surroundings.ts';
 import type { PartHealth, PulledChunk, Source, TimeRange } from '../source.ts';
 import { checkDetector } from './check.ts';
 import { OpenSearchClient } from './client.ts';
@@ -21,12 +20,10 @@ const CHUNK_LIMITS: ChunkLimits = { cells: 20_000, mostIntervals: 20_000, firstI
 /** A health check must not hang on a server that does. */
 const HEALTH_TIMEOUT_SECONDS = 5;
 
-const SURROUNDINGS: SourceSurroundings = { now: Date.now, random: Math.random, sleep };
-
 /** Logs from an OpenSearch, counted and measured there by composite aggregations. */
 export function createOpenSearchSource(
   settings: OpenSearchSourceSettings,
-  surroundings: SourceSurroundings = SURROUNDINGS,
+  surroundings: SourceSurroundings = REAL_SURROUNDINGS,
 ): Source {
   return new OpenSearchSource(settings, surroundings);
 }

@@ -1,7 +1,7 @@
 import type { PartHealth } from '../source.ts';
 import { backoffMs } from './backoff.ts';
 import { type Failure, type PassingFailure, TooMuchError } from './failure.ts';
-import type { SourceSurroundings } from './settings.ts';
+import type { SourceSurroundings } from './surroundings.ts';
 
 /** So many failures in a row, and the source counts as down rather than as busy. */
 const DOWN_AFTER = 4;

@@ -23,14 +23,6 @@ export type ServerAuth =
 /** Long enough for a heavy aggregation, short enough that a dead connection is noticed within a minute interval. */
 export const DEFAULT_TIMEOUT_SECONDS = 30;
 
-/** What the source takes from outside, so that tests are repeatable. */
-export interface SourceSurroundings {
-  now: () => number;
-  /** 0 up to 1: jitter alone. */
-  random: () => number;
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-}
-
 /** The `Authorization` header and the extra ones; lower-case names. */
 export function requestHeaders(settings: ServerSettings): Record<string, string> {
   const headers: Record<string, string> = {};
