@@ -1,0 +1,83 @@
+// `npm run screenshots`: the demo with a fixed seed, something broken and found, in pictures for the docs.
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { BreakView, DemoState } from '@lapwing/demo';
+import type { Browser } from 'playwright-core';
+import { openChromium } from '../demo/browser.ts';
+import { startDemo, type RunningDemo } from '../demo/demo-process.ts';
+import { optimise } from './optimise.ts';
+import { SHOTS, type Shot } from './shots.ts';
+
+const IMAGES = fileURLToPath(new URL('../../docs/images', import.meta.url));
+const SETTINGS = ['--seed', '7', '--interval', '15s', '--history', '3d'];
+const KIND = 'slow-database';
+const PATIENCE_MS = 180_000;
+/** The chart shall show more of the break than its first reading. */
+const LINGER_MS = 120_000;
+/** Half an hour of ordinary readings before the break. */
+const BEFORE_MS = 30 * 60_000;
+/** Charts are drawn a moment after the network falls silent; the stream of events never does. */
+const DRAW_MS = 2_500;
+
+const demo = await startDemo(SETTINGS);
+let browser: Browser | undefined;
+try {
+  const found = await breakAndWait(demo);
+  browser = await openChromium();
+  await mkdir(IMAGES, { recursive: true });
+  for (const shot of SHOTS) process.stdout.write(`${await take(browser, demo.url, shot, found)}\n`);
+} finally {
+  await browser?.close();
+  await demo.process.stop();
+}
+
+interface Found {
+  signal: string;
+  from: number;
+}
+
+async function breakAndWait({ url, until }: RunningDemo): Promise<Found> {
+  await until('live', ({ phase }) => phase === 'live', PATIENCE_MS);
+  await until('scored', (state) => (state.scoredUntil ?? 0) > state.now - 60_000, PATIENCE_MS);
+  const answer = await fetch(`${url}/shop/breaks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: KIND, action: 'start' }),
+  });
+  if (!answer.ok) throw new Error(`the demo did not break: ${answer.status}`);
+  const state = await until('found', (now) => broken(now)?.atCause != null, PATIENCE_MS);
+  await sleep(LINGER_MS);
+  const last = broken(state);
+  if (!last?.atCause) throw new Error('what was found is gone');
+  return { signal: last.atCause.signalId, from: last.start - BEFORE_MS };
+}
+
+function broken({ shop }: DemoState): BreakView['last'] | undefined {
+  return shop?.breaks.find(({ kind }) => kind === KIND)?.last;
+}
+
+/** Takes one picture and answers what became of it. */
+async function take(browser: Browser, url: string, shot: Shot, found: Found): Promise<string> {
+  const { width, height, theme } = shot;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    deviceScaleFactor: 1,
+    colorScheme: theme,
+  });
+  const signal = `/a/lapwing-anomaly-app/signals/${found.signal}`;
+  const address = new URL(shot.path.replace('{signal}', signal), url);
+  address.searchParams.set('theme', theme);
+  if (shot.path === '{signal}') {
+    address.searchParams.set('from', new Date(found.from).toISOString());
+    address.searchParams.set('to', 'now');
+  }
+  await page.goto(address.href);
+  await page.waitForTimeout(DRAW_MS);
+  await shot.prepare?.(page);
+  const png = await optimise(await page.screenshot({ animations: 'disabled' }));
+  await page.close();
+  await writeFile(path.join(IMAGES, `${shot.name}.png`), png);
+  return `docs/images/${shot.name}.png: ${width}×${height}, ${Math.round(png.byteLength / 1024)} kB`;
+}

@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core';
+
+export interface Shot {
+  /** File name without its ending, in docs/images. */
+  name: string;
+  width: number;
+  height: number;
+  theme: 'dark' | 'light';
+  /** Path of the page; `{signal}` stands for the finding's own page. */
+  path: string;
+  /** What to do before the picture is taken. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const OVERVIEW = '/a/lapwing-anomaly-app';
+
+/** The pictures of the README and the guide. */
+export const SHOTS: readonly Shot[] = [
+  { name: 'demo-overview-dark', ...DESKTOP, theme: 'dark', path: OVERVIEW },
+  { name: 'demo-overview-light', ...DESKTOP, theme: 'light', path: OVERVIEW },
+  { name: 'demo-signal-dark', ...DESKTOP, theme: 'dark', path: '{signal}' },
+  { name: 'demo-signal-light', ...DESKTOP, theme: 'light', path: '{signal}' },
+  { name: 'demo-phone-overview-dark', ...PHONE, theme: 'dark', path: OVERVIEW },
+  { name: 'demo-phone-signal-light', ...PHONE, theme: 'light', path: '{signal}' },
+  { name: 'demo-phone-shop-dark', ...PHONE, theme: 'dark', path: OVERVIEW, prepare: openControls },
+  { name: 'demo-phone-shop-light', ...PHONE, theme: 'light', path: OVERVIEW, prepare: openControls },
+];
+
+/** On a narrow screen the controls wait behind a button in the head. */
+async function openControls(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /controls/i }).click();
+  await page.locator('[data-break]').first().waitFor({ state: 'visible' });
+}
