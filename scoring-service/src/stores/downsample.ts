@@ -24,14 +24,18 @@ export interface SeriesColumns {
 const MISSING_BEFORE_GAP = 1;
 
 /**
- * Length of a bucket in ms: the fewest whole intervals with which [from, to) touches at most `mostPoints` buckets.
- * Buckets begin at multiples of their length, so that a chart that is moved keeps its points.
+ * Length of a bucket in ms, a whole number of intervals, with which [from, to) touches at most `mostPoints` buckets.
+ * Buckets begin at multiples of their length, and the length depends on how long the range is and not on where it
+ * lies: a chart that is moved keeps its points.
  */
 export function bucketLength(from: number, to: number, intervalMs: number, mostPoints: number): number {
-  const most = Math.max(1, Math.floor(mostPoints));
   const touched = (length: number): number => Math.ceil(to / length) - Math.floor(from / length);
-  let length = intervalMs * Math.max(1, Math.ceil((to - from) / intervalMs / most));
-  while (touched(length) > most) length += intervalMs * Math.ceil(length / intervalMs / most);
+  if (touched(intervalMs) <= mostPoints) return intervalMs;
+  // A range that begins within a bucket touches one bucket more than would hold it.
+  const whole = Math.max(1, Math.floor(mostPoints) - 1);
+  let length = intervalMs * Math.ceil((to - from) / intervalMs / whole);
+  // Only where a single point is asked for: one bucket must hold a range that a boundary may cut.
+  while (touched(length) > Math.max(1, mostPoints)) length *= 2;
   return length;
 }
 

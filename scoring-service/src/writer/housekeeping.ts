@@ -1,8 +1,10 @@
 import type { PartHealth } from '../sources/source.ts';
 import type { DeadLetter, DeadLetterStore } from '../stores/dead-letter-store.ts';
 import { judgeRequest } from './request-fault.ts';
+import { putTemplates } from './prepare.ts';
 import type { Requests } from './requests.ts';
 import { DAY_MS, deleteOutdated, putIsmPolicy } from './retention.ts';
+import type { WriterSettings } from './settings.ts';
 import { worstHealth } from './worst-health.ts';
 
 export interface HousekeepingOptions {
@@ -10,10 +12,10 @@ export interface HousekeepingOptions {
   deadLetters: DeadLetterStore;
   now: () => number;
   url: string;
-  retentionDays: number;
+  settings: WriterSettings;
 }
 
-/** Indices leave by the day: once an hour is soon enough, and a failed try has its next turn the same morning. */
+/** Indices leave by the day: once an hour is soon enough, for a repeat of a failed try too. */
 const EVERY_MS = 3_600_000;
 /** A refusal shows in the health for so long; the dead letters themselves stay. */
 const REFUSAL_SHOWS_MS = 3_600_000;
@@ -30,20 +32,23 @@ export class Housekeeping {
     this.#lastRefusal = options.deadLetters.list(1)[0];
   }
 
-  /** Deletes what is too old, if its hour has come. What fails is told in `health` and never holds the writing up. */
+  /** Puts the templates again and deletes what is too old, if its hour has come. What fails is told in `health` and never holds the writing up. */
   async run(signal: AbortSignal): Promise<void> {
-    const { requests, deadLetters, now, url, retentionDays } = this.#options;
+    const { requests, deadLetters, now, url, settings } = this.#options;
+    const { retention_days: days } = settings;
     const nowMs = now();
     if (nowMs - this.#lastRun < EVERY_MS) return;
     this.#lastRun = nowMs;
-    deadLetters.expire(nowMs - retentionDays * DAY_MS);
+    deadLetters.expire(nowMs - days * DAY_MS);
     try {
-      const ism = await putIsmPolicy(requests, retentionDays, signal);
-      await deleteOutdated(requests, { nowMs, days: retentionDays, ism }, signal);
+      // Somebody may have removed them, or given the cluster a new start.
+      await putTemplates(requests, settings, signal);
+      const ism = await putIsmPolicy(requests, days, signal);
+      await deleteOutdated(requests, { nowMs, days, ism }, signal);
       this.#fault = '';
     } catch (error) {
       signal.throwIfAborted();
-      this.#fault = `old indices were not deleted: ${judgeRequest(error, url).reason}`;
+      this.#fault = `templates and old indices could not be looked after: ${judgeRequest(error, url).reason}`;
     }
   }
 

@@ -62,7 +62,7 @@ export function createOpenSearchWriter(options: WriterOptions): OpenSearchWriter
     deadLetters: options.deadLetters,
     now,
     url: options.server.url,
-    retentionDays: settings.retention_days,
+    settings,
   });
   const sender = new BulkSender({
     requests: client,

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DAY_MS } from '../../scoring-service/src/writer/retention.ts';
+import { needServer, startOpenSearch, type RunningOpenSearch } from '../servers/index.ts';
+import { expectWhole } from './documents.ts';
+import type { History } from './history.ts';
+
+const KILLS_AT_LEAST = 10;
+const CHILD = path.join(import.meta.dirname, 'write-child.ts');
+
+needServer('opensearch')('a writer that is killed', () => {
+  let os: RunningOpenSearch;
+  const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-killed-'));
+  beforeAll(async () => {
+    os = await startOpenSearch();
+  });
+  afterAll(async () => {
+    await os?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('leaves the same documents as one that was not, none lost, none twice', async () => {
+    // Two days, so that the midnight between two indices is in it.
+    const history: History = {
+      from: Math.floor(Date.now() / DAY_MS - 2) * DAY_MS + 20 * 3_600_000,
+      signals: 20,
+      intervals: 1_500,
+      intervalsPerStep: 5,
+    };
+    let kills = 0;
+    for (let starts = 1; ; starts++) {
+      const child = spawn(process.execPath, [CHILD, os.url, folder, JSON.stringify(history)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      const exit = once(child, 'exit');
+      // Killed at any moment, from while it opens its store to the middle of a bulk request.
+      if (kills < KILLS_AT_LEAST + 2) {
+        await Promise.race([exit, sleep(250 + Math.random() * 1_000)]);
+        child.kill('SIGKILL');
+      }
+      await exit;
+      if (child.signalCode === 'SIGKILL') kills++;
+      else {
+        expect(said, `start ${starts} ended with ${child.exitCode}`).toBe('done\n');
+        break;
+      }
+    }
+    expect(kills).toBeGreaterThanOrEqual(KILLS_AT_LEAST);
+    await expectWhole(os, history);
+  });
+});
