@@ -28,11 +28,16 @@ export function shortName(field: string): string {
   return plain(name) || 'field';
 }
 
-/** A label name for each field; those whose short names meet get their whole path instead. */
+/** A label name for each field, all different; those whose short names meet get their whole path instead. */
 export function labelNames(fields: readonly string[]): string[] {
   const short = fields.map(shortName);
-  const names = short.map((name, i) =>
-    short.indexOf(name) === short.lastIndexOf(name) ? name : plain(fields[i]),
-  );
-  return names.map((name, i) => (names.indexOf(name) === i ? name : `${name}_${i + 1}`));
+  const taken = new Set<string>();
+  return fields.map((field, i) => {
+    const alone = short.indexOf(short[i]) === short.lastIndexOf(short[i]);
+    const name = alone ? short[i] : plain(field) || short[i];
+    let free = name;
+    for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
+    taken.add(free);
+    return free;
+  });
 }
