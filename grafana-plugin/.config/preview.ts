@@ -28,15 +28,26 @@ export async function buildPreview(): Promise<void> {
   });
   const grafanaUi = path.dirname(require.resolve('@grafana/ui/package.json'));
   const inter = path.dirname(require.resolve('@fontsource-variable/inter/package.json'));
+  // Where @grafana/ui looks for its fonts: one variable font stands in for the cuts that Grafana serves.
+  const fonts = ['Inter-Regular', 'Inter-Medium', 'Inter-Italic', 'Inter-MediumItalic'];
   await Promise.all([
-    cp(path.join(ROOT, 'preview/index.html'), path.join(OUT, 'index.html')),
-    // Where @grafana/ui looks for its icons, and the font that Grafana serves.
+    ...['index.html', 'boot.js'].map((file) => cp(path.join(ROOT, 'preview', file), path.join(OUT, file))),
+    // Where @grafana/ui looks for its icons and fonts.
     cp(path.join(grafanaUi, 'dist/public/img/icons'), path.join(OUT, 'public/build/img/icons'), {
       recursive: true,
     }),
-    cp(
-      path.join(inter, 'files/inter-latin-wght-normal.woff2'),
-      path.join(OUT, 'public/fonts/inter/inter-latin-wght-normal.woff2'),
+    ...fonts.map((name) =>
+      cp(
+        path.join(inter, `files/inter-latin-wght-${name.includes('Italic') ? 'italic' : 'normal'}.woff2`),
+        path.join(OUT, `public/fonts/inter/${name}.woff2`),
+      ),
     ),
   ]);
+}
+
+/** Where @grafana/ui looks for its icons; the two that its package lacks are ours. */
+async function copyIcons(from: string): Promise<void> {
+  const to = path.join(OUT, 'public/build/img/icons');
+  await cp(from, to, { recursive: true });
+  await cp(path.join(ROOT, 'preview/icons'), path.join(to, 'unicons'), { recursive: true });
 }

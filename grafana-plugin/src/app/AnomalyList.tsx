@@ -50,6 +50,7 @@ export function AnomalyList({ rows, now, label, testId }: Props): React.JSX.Elem
             </span>
             <span className={styles.score} title="Score, in decibans">
               {formatScore(row.score)}
+              <span className={styles.quiet}>score</span>
             </span>
           </PageLink>
         </li>
@@ -82,7 +83,7 @@ const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => {
     }),
     row: css({
       display: 'grid',
-      gridTemplateColumns: '4px 72px minmax(0, 1fr) 180px 130px 44px',
+      gridTemplateColumns: '4px 72px minmax(0, 1fr) 190px 130px 44px',
       columnGap: theme.spacing(1.5),
       alignItems: 'center',
       padding: theme.spacing(1, 1.5, 1, 0),
@@ -112,10 +113,17 @@ const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => {
       [phone]: { gridArea: 'when', flexDirection: 'row', gap: theme.spacing(1) },
     }),
     score: css({
+      display: 'flex',
+      flexDirection: 'column',
       textAlign: 'right',
       fontVariantNumeric: 'tabular-nums',
       fontWeight: theme.typography.fontWeightMedium,
-      [phone]: { gridArea: 'score' },
+      [phone]: {
+        gridArea: 'score',
+        flexDirection: 'row-reverse',
+        gap: theme.spacing(0.5),
+        alignItems: 'baseline',
+      },
     }),
     quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   };

@@ -17,7 +17,7 @@ export function legendItems(
     item('Value', colours.value),
     ...(roles.includes('highest') ? [item('Lowest to highest', colours.spread)] : []),
     ...(roles.includes('expected') ? [item('Expected', colours.expected)] : []),
-    ...(roles.includes('upper') ? [item('Expected range', colours.band)] : []),
+    ...(roles.includes('upper') ? [item('Expected range', colours.bandMark)] : []),
     ...SEVERITIES.filter((severity) => regions.some((region) => region.severity === severity)).map(
       (severity) => item(`${severityName(severity)} anomaly`, severityColour(severity)),
     ),

@@ -5,6 +5,8 @@ export interface ChartColours {
   expected: string;
   /** Between lower and upper bound. */
   band: string;
+  /** The band's in the legend, where it is too small for so faint a colour. */
+  bandMark: string;
   /** Between the lowest and the highest reading that one row stands for. */
   spread: string;
 }
@@ -13,7 +15,13 @@ export interface ChartColours {
 export function chartColours(theme: GrafanaTheme2): ChartColours {
   const value = theme.visualization.getColorByName(theme.isDark ? 'green' : 'dark-green');
   const expected = theme.visualization.getColorByName(theme.isDark ? 'light-blue' : 'blue');
-  return { value, expected, band: withAlpha(expected, 0.18), spread: withAlpha(value, 0.2) };
+  return {
+    value,
+    expected,
+    band: withAlpha(expected, 0.18),
+    bandMark: withAlpha(expected, 0.5),
+    spread: withAlpha(value, 0.2),
+  };
 }
 
 /** `#rrggbb` with an opacity of 0 to 1, as `#rrggbbaa`. */

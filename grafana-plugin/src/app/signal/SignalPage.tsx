@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, getTimeZone } from '@grafana/data';
 import { PluginPage, locationService } from '@grafana/runtime';
-import { LoadingPlaceholder, TagList, TimeRangePicker, useStyles2 } from '@grafana/ui';
+import { LoadingPlaceholder, TimeRangePicker, useStyles2 } from '@grafana/ui';
 import { anomalyRow, formatDuration, signalTitle } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
 import { APP_ROOT } from '../../ids.ts';
@@ -69,10 +69,13 @@ function Facts({ data }: { data: SignalData }): React.JSX.Element {
   const every = formatDuration(signal.interval_seconds * 1000);
   return (
     <div className={styles.facts}>
-      <TagList
-        className={styles.tags}
-        tags={Object.entries(signal.labels).map(([key, value]) => `${key}=${value}`)}
-      />
+      <ul className={styles.labels} aria-label="Labels">
+        {Object.entries(signal.labels).map(([key, value]) => (
+          <li key={key} className={styles.label}>
+            <span className={styles.quiet}>{key}</span> {value}
+          </li>
+        ))}
+      </ul>
       <span className={styles.quiet}>
         {signal.kind} from {signal.source}, a reading every {every}
         {step > signal.interval_seconds && `; each point here stands for ${formatDuration(step * 1000)}`}
@@ -99,10 +102,19 @@ function Anomalies({ data }: { data: SignalData }): React.JSX.Element {
   );
 }
 
-const getStyles = (theme: GrafanaTheme2): Record<'page' | 'facts' | 'tags' | 'quiet' | 'title', string> => ({
+const getStyles = (
+  theme: GrafanaTheme2,
+): Record<'page' | 'facts' | 'labels' | 'label' | 'quiet' | 'title', string> => ({
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
   facts: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 2) }),
-  tags: css({ justifyContent: 'flex-start' }),
+  labels: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5), listStyle: 'none' }),
+  label: css({
+    padding: theme.spacing(0.25, 1),
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.pill,
+    background: theme.colors.background.secondary,
+    overflowWrap: 'anywhere',
+  }),
   quiet: css({ color: theme.colors.text.secondary }),
   title: css({ ...theme.typography.h4, margin: theme.spacing(1, 0) }),
 });

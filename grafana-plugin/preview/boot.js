@@ -1,0 +1,22 @@
+// What Grafana's server writes into its page before any script runs: the packages read it while they load.
+(() => {
+  const asked = new URLSearchParams(location.search).get('theme');
+  const theme = ['light', 'dark'].includes(asked) ? asked : (localStorage.getItem('lapwing.theme') ?? 'dark');
+  window.__grafana_public_path__ = '/public/';
+  window.grafanaBootData = {
+    user: {
+      theme,
+      timezone: 'browser',
+      locale: 'en-US',
+      language: 'en-US',
+      orgRole: 'Admin',
+      permissions: {},
+    },
+    settings: {
+      appSubUrl: '',
+      featureToggles: {},
+      buildInfo: { version: '13.1.0', commit: '', env: 'production' },
+    },
+    navTree: [],
+  };
+})();

@@ -1,0 +1,53 @@
+import type { BackendSrv, BackendSrvRequest, FetchResponse } from '@grafana/runtime';
+import { type Observable, from, lastValueFrom } from 'rxjs';
+
+/** Grafana's backend service by the browser's fetch; as there, an answer that is no success is thrown. */
+export const backendSrv = {
+  fetch: <T>(request: BackendSrvRequest): Observable<FetchResponse<T>> => from(send<T>(request)),
+  get: <T>(url: string, params?: Record<string, string>): Promise<T> =>
+    lastValueFrom(from(send<T>({ url, method: 'GET', params }))).then((answer) => answer.data),
+} as unknown as BackendSrv;
+
+/** Grafana's own API: there is none behind this page, so settings that are saved last as long as the page. */
+const GRAFANAS_OWN = /^\/?api\/plugins\/[^/]+\/settings$/;
+
+async function send<T>(request: BackendSrvRequest): Promise<FetchResponse<T>> {
+  const { url, method = 'GET', data, abortSignal } = request;
+  if (method === 'POST' && GRAFANAS_OWN.test(url)) return answered(new Response(null), {} as T, request);
+  const init: RequestInit = { method, headers: { accept: 'application/json' } };
+  if (abortSignal) init.signal = abortSignal;
+  if (data !== undefined) {
+    init.body = JSON.stringify(data);
+    init.headers = { 'content-type': 'application/json' };
+  }
+  let response: Response;
+  try {
+    response = await fetch(withParams(url, request.params), init);
+  } catch (error) {
+    throw { status: 0, statusText: String(error), data: { message: String(error) }, config: request };
+  }
+  const body = parsed(await response.text());
+  if (!response.ok)
+    throw { status: response.status, statusText: response.statusText, data: body, config: request };
+  return answered(response, body as T, request);
+}
+
+function answered<T>(response: Response, data: T, config: BackendSrvRequest): FetchResponse<T> {
+  const { status, statusText, ok, headers, redirected, type, url } = response;
+  return { data, status, statusText, ok, headers, redirected, type, url, config };
+}
+
+function withParams(url: string, params: Record<string, unknown> | undefined): string {
+  if (!params) return url;
+  const query = new URLSearchParams(Object.entries(params).map(([key, value]) => [key, String(value)]));
+  return `${url}?${query.toString()}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // As Grafana does: an answer that is not JSON is given as its text.
+    return text;
+  }
+}
