@@ -31,6 +31,12 @@ export async function readAll(os: RunningOpenSearch, alias: string, tiebreak: st
   }
 }
 
+/** How many documents there are; 0 while the alias is not. */
+export async function countAll(os: RunningOpenSearch, alias: string): Promise<number> {
+  await os.request('POST', `/${alias}*/_refresh`);
+  return Number((await os.request('GET', `/${alias}*/_count`))['count']);
+}
+
 /** The indices hold the whole history: each document once, each as its reading was. */
 export async function expectWhole(os: RunningOpenSearch, history: History): Promise<void> {
   const signals = historySignals(history);

@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SCORES_ALIAS } from '@lapwing/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY_MS } from '../../scoring-service/src/writer/retention.ts';
 import { needServer, startOpenSearch, type RunningOpenSearch } from '../servers/index.ts';
-import { expectWhole } from './documents.ts';
+import { countAll, expectWhole } from './documents.ts';
 import type { History } from './history.ts';
 
 const KILLS_AT_LEAST = 10;
@@ -33,6 +34,7 @@ needServer('opensearch')('a writer that is killed', () => {
       intervalsPerStep: 5,
     };
     let kills = 0;
+    const written = new Set<number>();
     for (let starts = 1; ; starts++) {
       const child = spawn(process.execPath, [CHILD, os.url, folder, JSON.stringify(history)], {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,13 +48,18 @@ needServer('opensearch')('a writer that is killed', () => {
         child.kill('SIGKILL');
       }
       await exit;
-      if (child.signalCode === 'SIGKILL') kills++;
-      else {
+      if (child.signalCode === 'SIGKILL') {
+        kills++;
+        written.add(await countAll(os, SCORES_ALIAS));
+      } else {
         expect(said, `start ${starts} ended with ${child.exitCode}`).toBe('done\n');
         break;
       }
     }
     expect(kills).toBeGreaterThanOrEqual(KILLS_AT_LEAST);
+    // The kills met a writer at work: more was there after most of them than before.
+    expect(written.size).toBeGreaterThanOrEqual(KILLS_AT_LEAST / 2);
+    expect(Math.max(...written)).toBeGreaterThan(0);
     await expectWhole(os, history);
   });
 });

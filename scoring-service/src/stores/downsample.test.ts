@@ -62,8 +62,10 @@ test('a chart that is moved by less than a bucket keeps its points', () => {
   const length = bucketLength(START, START + 1_000 * MINUTE, MINUTE, 100);
   const moved = bucketLength(START + MINUTE, START + 1_001 * MINUTE, MINUTE, 100);
   expect(moved).toBe(length);
-  const all = downsample(rows, MINUTE, length).time;
-  expect(downsample(rows.slice(5), MINUTE, moved).time.slice(1)).toEqual(all.slice(1));
+  const later = (some: SeriesRow[], bucketMs: number): number[] =>
+    downsample(some, MINUTE, bucketMs).time.filter((time) => time >= START + 100 * MINUTE);
+  expect(later(rows, length).length).toBeGreaterThan(80);
+  expect(later(rows.slice(5), moved)).toEqual(later(rows, length));
 });
 
 test('readings that fit are left as they are', () => {
