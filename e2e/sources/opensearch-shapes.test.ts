@@ -53,12 +53,6 @@ needServer('opensearch')('the shapes that shippers write, mapped by a real OpenS
   });
 
   test.each(Object.keys(SHAPES))('%s: time, service and level are found', async (index) => {
-    const query = {
-      type: 'opensearch',
-      index,
-      split_by: ['service', 'level'],
-      measure: { type: 'count' },
-    } as const;
     const chunks = await pullAll(source, countBy(index, ['service', 'level']), RANGE);
     expect(readings(chunks)).toEqual({ cart: { [START]: 1 } });
     expect(chunks[0].series[0].labels).toEqual({ metric: 'd', service: 'cart', level: 'error' });
@@ -99,12 +93,6 @@ needServer('opensearch')('the shapes that shippers write, mapped by a real OpenS
 
   test('fields that are set win over those that are detected', async () => {
     const own = createOpenSearchSource({ name: 's', url: server.url, fields: { service: 'tag' } });
-    const query = {
-      type: 'opensearch',
-      index: 'fluentd',
-      split_by: ['service'],
-      measure: { type: 'count' },
-    } as const;
     const chunks = await pullAll(own, countBy('fluentd', ['service']), RANGE);
     expect(readings(chunks)).toEqual({ 'docker.x': { [START]: 1 } });
     await own.close();
