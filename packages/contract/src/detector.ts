@@ -60,36 +60,56 @@ export type CsvQuery = z.infer<typeof CsvQuery>;
 const SHORTEST_INTERVAL_SECONDS = 1;
 const LONGEST_INTERVAL_SECONDS = 86_400;
 
-/** What to watch and how. Unknown keys are refused: a misspelt setting must not pass in silence. */
-export const Detector = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes, 63 at most'),
-  name: z.string().min(1).max(200),
-  enabled: z.boolean().default(true),
-  source: z.string().min(1).meta({ description: 'name of a source of the configuration' }),
-  kind: SignalKind,
-  query: DetectorQuery,
-  interval: Duration.refine((value) => {
-    const seconds = durationSeconds(value);
-    return seconds >= SHORTEST_INTERVAL_SECONDS && seconds <= LONGEST_INTERVAL_SECONDS;
-  }, 'must lie between 1s and 1d').default('1m'),
-  delay: Duration.default('30s').meta({
-    description: 'how long late data is waited for before an interval is read',
-  }),
-  history: Duration.default('14d').meta({ description: 'how far back a new detector begins' }),
-  direction: Direction.default('both'),
-  open_at: Severity.default('MEDIUM').meta({ description: 'an anomaly opens at this severity' }),
-  alert_at: Severity.default('HIGH').meta({ description: 'an anomaly becomes an alert at this severity' }),
-  models: z
-    .strictObject({ statistical: z.boolean().default(true), forest: z.boolean().default(true) })
-    .refine((models) => models.statistical || models.forest, 'at least one model must be on')
-    .default({ statistical: true, forest: true }),
-  labels: Labels.default({}).meta({
-    description: 'added to every signal of the detector, e.g. metric: errors',
-  }),
-  max_signals: z.number().int().positive().max(1_000_000).default(10_000),
+/** A moment as text, kept as it was written. */
+const DetectorMoment = z.iso.datetime({
+  offset: true,
+  error: 'must be a moment with its offset, e.g. 2026-11-22T12:00:00Z',
 });
+
+/** What to watch and how. Unknown keys are refused: a misspelt setting must not pass in silence. */
+export const Detector = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes, 63 at most'),
+    name: z.string().min(1).max(200),
+    enabled: z.boolean().default(true),
+    source: z.string().min(1).meta({ description: 'name of a source of the configuration' }),
+    kind: SignalKind,
+    query: DetectorQuery,
+    interval: Duration.refine((value) => {
+      const seconds = durationSeconds(value);
+      return seconds >= SHORTEST_INTERVAL_SECONDS && seconds <= LONGEST_INTERVAL_SECONDS;
+    }, 'must lie between 1s and 1d').default('1m'),
+    delay: Duration.default('30s').meta({
+      description: 'how long late data is waited for before an interval is read',
+    }),
+    history: Duration.default('14d').meta({ description: 'how far back a new detector begins' }),
+    from: DetectorMoment.optional().meta({
+      description: 'where a new detector begins, instead of `history` ago: for a stretch of the past',
+    }),
+    until: DetectorMoment.optional().meta({
+      description: 'where it ends: no interval past it is scored. Without it, it goes on as time does',
+    }),
+    direction: Direction.default('both'),
+    open_at: Severity.default('MEDIUM').meta({ description: 'an anomaly opens at this severity' }),
+    alert_at: Severity.default('HIGH').meta({ description: 'an anomaly becomes an alert at this severity' }),
+    models: z
+      .strictObject({ statistical: z.boolean().default(true), forest: z.boolean().default(true) })
+      .refine((models) => models.statistical || models.forest, 'at least one model must be on')
+      .default({ statistical: true, forest: true }),
+    labels: Labels.default({}).meta({
+      description: 'added to every signal of the detector, e.g. metric: errors',
+    }),
+    max_signals: z.number().int().positive().max(1_000_000).default(10_000),
+  })
+  .refine(
+    ({ from, until }) => from === undefined || until === undefined || Date.parse(from) < Date.parse(until),
+    {
+      path: ['until'],
+      message: 'must be later than from',
+    },
+  );
 export type Detector = z.infer<typeof Detector>;
 /** A detector as a person writes it: what has a default may be left out. */
 export type DetectorInput = z.input<typeof Detector>;

@@ -27,8 +27,9 @@ export function trackerSettings(detector: Detector): TrackerSettings {
  * severities at which it opens and alerts can change under way.
  */
 export function fingerprint(detector: Detector): string {
-  const { source, kind, query, labels } = detector;
-  return JSON.stringify([1, source, kind, sorted(query), sorted(labels), bankSettings(detector)]);
+  const { source, kind, query, labels, from } = detector;
+  const begin = from === undefined ? [] : [Date.parse(from)];
+  return JSON.stringify([1, source, kind, sorted(query), sorted(labels), bankSettings(detector), ...begin]);
 }
 
 /** The same value with the keys of its objects in one order: a file and the API may spell them in different ones. */

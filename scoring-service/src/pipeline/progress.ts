@@ -4,12 +4,13 @@ import type { PartHealth } from '../sources/source.ts';
 import type { ScoreColumns } from '../stores/score-store.ts';
 import { closeOrphans } from './close-orphans.ts';
 import { newState, type DetectorState } from './detector-state.ts';
-import { floorTo, historyMs, intervalMs } from './engine-settings.ts';
+import { intervalMs } from './engine-settings.ts';
 import { loadState, type LoadedState } from './load-state.ts';
 import type { RunnerDeps } from './runner-deps.ts';
 import type { ScoreBatch } from './score-batch.ts';
 import { ChunkScorer } from './score-chunk.ts';
 import { encodeState } from './snapshot-codec.ts';
+import { beginOf } from './span.ts';
 
 /** What a crash costs is scoring again what came after the newest snapshot. */
 const SNAPSHOT_EVERY_MS = 60_000;
@@ -72,7 +73,7 @@ export class DetectorProgress {
     return new DetectorProgress(detector, this.#deps, this.#replayUntil);
   }
 
-  /** Scores every interval up to `target`; a detector without a state begins at `first`, or `history` ago. */
+  /** Scores every interval up to `target`; a detector without a state begins where `beginOf` says. */
   async advance(
     first: number | undefined,
     target: number,
@@ -135,7 +136,7 @@ export class DetectorProgress {
     const step = intervalMs(this.#detector);
     const known = Number.isFinite(writeFrom);
     const until = known ? Math.min(writeFrom, target) : target;
-    const begin = floorTo(first ?? until - historyMs(this.#detector), step);
+    const begin = beginOf(this.#detector, { known, first, until });
     // After a rebuild the last interval in the store counts as scored before: open runs are told once more behind it.
     const replayUntil = known ? Math.max(this.#replayUntil, writeFrom + step) : -Infinity;
     return newState(this.#detector, Math.min(begin, known ? writeFrom : begin), replayUntil);

@@ -6,6 +6,7 @@ import { DetectorProgress } from './progress.ts';
 import type { DetectorState } from './detector-state.ts';
 import { delayMs, floorTo, intervalMs } from './engine-settings.ts';
 import type { RunnerDeps } from './runner-deps.ts';
+import { closedUntil, endOf } from './span.ts';
 
 /** A failure is tried again after the first wait, then ever more slowly: a person has to mend most of them. */
 const RETRY_FIRST_MS = 5_000;
@@ -127,11 +128,13 @@ export class DetectorRunner {
   }
 
   #closedUntil(): number {
-    return floorTo(this.#deps.now() - delayMs(this.#detector), intervalMs(this.#detector));
+    return closedUntil(this.#detector, this.#deps.now());
   }
 
   #untilNextInterval(): number {
-    const next = this.#closedUntil() + intervalMs(this.#detector) + delayMs(this.#detector);
+    const closed = this.#closedUntil();
+    if (closed >= endOf(this.#detector)) return Infinity;
+    const next = closed + intervalMs(this.#detector) + delayMs(this.#detector);
     return Math.max(0, next - this.#deps.now());
   }
 
