@@ -3,6 +3,13 @@ import type { PartHealth } from '../sources/source.ts';
 
 export type Part = Health['parts'][number];
 
+/** Worst last: the whole is as well as its worst part. */
+const ORDER: readonly Part['status'][] = ['ok', 'starting', 'degraded', 'down'];
+
+export function worstOf(parts: readonly Part[]): Part['status'] {
+  return ORDER[Math.max(0, ...parts.map(({ status }) => ORDER.indexOf(status)))];
+}
+
 /** How each part is, and since when. */
 export class HealthBoard {
   readonly #now: () => number;

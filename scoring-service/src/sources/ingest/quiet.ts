@@ -6,25 +6,25 @@ const QUIET_MS = 1_000;
 const MOST_MS = 15_000;
 
 /** When readings last came in. */
-export class Traffic {
-  readonly #now: () => number;
-  #last = -Infinity;
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  note(): void {
-    this.#last = this.#now();
-  }
-
+export interface Traffic {
+  note(): void;
   /** Resolves once no readings came for a moment, or after a while of waiting; rejects when `signal` aborts. */
-  async quiet(signal: AbortSignal): Promise<void> {
-    const until = this.#now() + MOST_MS;
-    for (;;) {
-      const wait = Math.min(this.#last + QUIET_MS, until) - this.#now();
-      if (wait <= 0) return;
-      await sleep(wait, undefined, { signal });
-    }
-  }
+  quiet(signal: AbortSignal): Promise<void>;
+}
+
+export function createTraffic({ now }: { now: () => number }): Traffic {
+  let last = -Infinity;
+  return {
+    note() {
+      last = now();
+    },
+    async quiet(signal) {
+      const until = now() + MOST_MS;
+      for (;;) {
+        const wait = Math.min(last + QUIET_MS, until) - now();
+        if (wait <= 0) return;
+        await sleep(wait, undefined, { signal });
+      }
+    },
+  };
 }

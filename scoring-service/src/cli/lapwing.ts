@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+
+/** Each command's module is loaded when it is called, so that the small ones start at once. */
+const program = new Command('lapwing')
+  .description('Says which of the signals that a team already has just changed.')
+  .version(versionOf())
+  .showHelpAfterError('(run with --help to see what is allowed)');
+
+program
+  .command('serve')
+  .description('pull, score, write back and answer, until stopped')
+  .option('-c, --config <file>', 'configuration file (lapwing.yaml here, when there is one)')
+  .action(async (options: { config?: string }) => {
+    const { serve } = await import('./serve.ts');
+    process.exitCode = await serve(options.config, versionOf());
+  });
+
+program
+  .command('score')
+  .description('score a CSV file; no server needed')
+  .argument('<file>', 'header; first column timestamp, every other column one signal')
+  .option('-o, --output <file>', 'write here instead of to the standard output')
+  .action(async (file: string, options: { output?: string }) => {
+    const { score } = await import('./score.ts');
+    await score(file, options);
+  });
+
+program
+  .command('demo')
+  .description('a small shop in a simulation, to break and to watch')
+  .helpOption(false)
+  .allowUnknownOption()
+  .argument('[options...]', 'options of the demo: see lapwing demo --help')
+  .action(async (options: string[]) => {
+    const { demo } = await import('./demo.ts');
+    process.exitCode = await demo(options);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { explain } = await import('./explain.ts');
+  console.error(explain(error));
+  process.exitCode = 1;
+}
+
+function versionOf(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

@@ -1,0 +1,46 @@
+import { Detector } from '@lapwing/contract';
+import type { AdminStore } from '../stores/admin-store.ts';
+import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
+import type { Config, IngestSection } from './schema.ts';
+
+/** The detectors that the configuration brings: those it lists, and the one for readings that nobody else takes. */
+export function configuredDetectors(config: Config): Detector[] {
+  return config.ingest.enabled ? [ingestDetector(config.ingest), ...config.detectors] : config.detectors;
+}
+
+function ingestDetector({ enabled, keep: _, ...settings }: IngestSection): Detector {
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return Detector.parse({
+    id: INGEST_SOURCE,
+    name: 'Readings sent by programs',
+    enabled,
+    source: INGEST_SOURCE,
+    kind: 'metric',
+    query: { type: 'ingest' },
+    ...Object.fromEntries(given),
+  });
+}
+
+/**
+ * Makes the stored detectors equal to the configured ones. One that left the configuration is switched off and kept,
+ * with its scores, until somebody deletes it. `changed` is told of each whose settings became others.
+ */
+export function provision(
+  admin: AdminStore,
+  configured: readonly Detector[],
+  changed: (before: Detector, after: Detector) => void,
+): void {
+  for (const detector of configured) {
+    const stored = admin.detector(detector.id);
+    const same = stored !== undefined && JSON.stringify(stored.detector) === JSON.stringify(detector);
+    if (same && stored.provisioned) continue;
+    admin.putDetector(detector, stored?.revision ?? 0, true);
+    if (stored !== undefined && !same) changed(stored.detector, detector);
+  }
+  const ids = new Set(configured.map(({ id }) => id));
+  for (const { detector, revision, provisioned } of admin.detectors()) {
+    if (provisioned && !ids.has(detector.id)) {
+      admin.putDetector({ ...detector, enabled: false }, revision, false);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { ApiOptions } from './api/options.ts';
+import type { Config } from './config/schema.ts';
+import { toServerSettings } from './config/server-settings.ts';
+import type { HealthBoard } from './pipeline/health-board.ts';
+import { createSource } from './sources/create-source.ts';
+import type { Source } from './sources/source.ts';
+import type { Stores } from './stores/open-stores.ts';
+import { ANOMALIES_FOLLOWER, SCORES_FOLLOWER } from './writer/follower.ts';
+import { WriterSettings } from './writer/settings.ts';
+import { createOpenSearchWriter, type OpenSearchWriter } from './writer/writer.ts';
+
+/** What was scored gets this long to reach OpenSearch at a stop; the rest goes at the next start. */
+const FLUSH_MS = 3_000;
+
+/** The writer's own settings, without those of the connection. */
+const OutputSettings = z.object(WriterSettings.shape);
+
+/** The configured sources and the one that is always there, by name. */
+export function createSources(config: Config, ingest: Source): Map<string, Source> {
+  const sources = new Map<string, Source>([[ingest.name, ingest]]);
+  for (const [name, section] of Object.entries(config.sources))
+    sources.set(name, createSource(name, section));
+  return sources;
+}
+
+/** The writer that the configuration asks for; without one, nothing waits for it any more. */
+export function createWriter(
+  config: Config,
+  { scores, deadLetters }: Stores,
+  around: { now: () => number; random: () => number },
+): OpenSearchWriter | undefined {
+  const output = config.output.opensearch;
+  if (output === undefined) {
+    scores.unfollow(SCORES_FOLLOWER);
+    scores.unfollow(ANOMALIES_FOLLOWER);
+    return undefined;
+  }
+  return createOpenSearchWriter({
+    server: toServerSettings(output),
+    store: scores,
+    deadLetters,
+    settings: OutputSettings.parse(output),
+    ...around,
+  });
+}
+
+/** Sends what waits, for a moment, and ends the writer. */
+export async function closeWriter(writer: OpenSearchWriter, log: Logger): Promise<void> {
+  try {
+    await writer.flush(AbortSignal.timeout(FLUSH_MS));
+  } catch (error) {
+    const { scores, anomalies } = writer.lag();
+    log.info({ scores, anomalies, err: error }, 'what OpenSearch has not got yet goes at the next start');
+  }
+  await writer.close();
+}
+
+/** Puts how the stores and the writer are on the board. */
+export function lookAtStores(board: HealthBoard, stores: Stores, writer: OpenSearchWriter | undefined): void {
+  try {
+    stores.scores.lastSeq('scores');
+    board.set('store:data', 'store', { status: 'ok', reason: '' });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    board.set('store:data', 'store', { status: 'down', reason });
+  }
+  if (writer !== undefined) board.set('writer:opensearch', 'writer', writer.health(), writer.lag().seconds);
+}
+
+export function apiOptions({ server, telemetry }: Config, version: string): ApiOptions {
+  return {
+    version,
+    ...(telemetry.metrics_key !== undefined && { metricsKey: telemetry.metrics_key }),
+    ...(server.cors_origins !== undefined && { corsOrigins: server.cors_origins }),
+    ...(server.trusted_proxies !== undefined && { trustedProxies: server.trusted_proxies }),
+    ...(server.rate_limits !== undefined && { rateLimits: server.rate_limits }),
+  };
+}
+
+/** Ends what was started, newest first; one that fails keeps none of the others open. */
+export async function endAll(ends: readonly (() => Promise<void> | void)[], log: Logger): Promise<void> {
+  for (const end of ends) {
+    try {
+      await end();
+    } catch (error) {
+      log.error({ err: error }, 'a part did not end cleanly');
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { durationSeconds, type Health, type LiveEvent } from '@lapwing/contract';
+import type { Logger } from 'pino';
+import { createApp } from './api/app.ts';
+import { createDetectorService } from './api/detectors/detector-service.ts';
+import { LiveEvents } from './api/events/live-events.ts';
+import { createAuth } from './auth/auth.ts';
+import { configuredDetectors, provision } from './config/provision.ts';
+import type { Config } from './config/schema.ts';
+import { listen } from './http/listen.ts';
+import { fingerprint } from './pipeline/engine-settings.ts';
+import { expireByAge } from './pipeline/expiry.ts';
+import { HealthBoard, worstOf } from './pipeline/health-board.ts';
+import { Pipeline } from './pipeline/pipeline.ts';
+import { watchSources } from './pipeline/source-watch.ts';
+import {
+  apiOptions,
+  closeWriter,
+  createSources,
+  createWriter,
+  endAll,
+  lookAtStores,
+} from './service-parts.ts';
+import { createIngest } from './sources/ingest/ingest.ts';
+import { createIngestSource } from './sources/ingest/ingest-source.ts';
+import { createTraffic } from './sources/ingest/quiet.ts';
+import { openStores } from './stores/open-stores.ts';
+import { createTelemetry } from './telemetry/telemetry.ts';
+
+/** Detectors get this long to save their state when the service stops. */
+const STOP_DETECTORS_MS = 8_000;
+
+export interface ServiceSurroundings {
+  now: () => number;
+  /** In [0, 1): jitter alone. */
+  random: () => number;
+  log: Logger;
+  version: string;
+  /** Told the first admin's password, once in the life of a data folder; not when the configuration names it. */
+  onFirstPassword: (username: string, password: string) => void;
+}
+
+export interface Service {
+  url: string;
+  /** Finishes the steps under way, saves the models' state and ends. */
+  stop(): Promise<void>;
+}
+
+/** Opens the stores, starts the detectors and answers requests. Throws LapwingError when it cannot. */
+export async function startService(config: Config, around: ServiceSurroundings): Promise<Service> {
+  const { now, log, version } = around;
+  const stores = openStores(config.data.folder, {
+    now,
+    onSetAside: (what) => log.warn(what, 'a snapshot cannot be used and was set aside'),
+  });
+  const { admin, scores, readings, snapshots, deadLetters } = stores;
+  const ends: (() => Promise<void> | void)[] = [() => stores.close()];
+  try {
+    const auth = createAuth({ store: admin, now, bootstrapKeys: config.auth.api_keys });
+    const first = await auth.users.ensureAdmin(config.auth.admin_password);
+    if (first !== undefined && config.auth.admin_password === undefined) {
+      around.onFirstPassword(first.username, first.password);
+    }
+
+    const traffic = createTraffic({ now });
+    const detectors = () => admin.detectors().map(({ detector }) => detector);
+    const sources = createSources(config, createIngestSource({ readings, traffic, detectors }));
+    for (const source of sources.values()) ends.unshift(() => source.close());
+    const writer = createWriter(config, stores, around);
+    if (writer !== undefined) ends.unshift(() => closeWriter(writer, log));
+
+    const board = new HealthBoard(now);
+    const events = new LiveEvents(now());
+    const onEvent = (event: LiveEvent): void => {
+      events.publish(event);
+      writer?.wake();
+    };
+    const pipeline = new Pipeline({ sources, scores, snapshots, health: board, now, log, onEvent });
+    ends.unshift(() => pipeline.stop(STOP_DETECTORS_MS));
+    provision(admin, configuredDetectors(config), (before, after) => {
+      log.info({ detector: after.id }, 'the configuration changed this detector');
+      if (fingerprint(before) !== fingerprint(after)) pipeline.forget(after.id);
+    });
+    for (const stored of admin.detectors()) await pipeline.created(stored);
+    ends.unshift(watchSources(sources, board));
+
+    const keepMs = durationSeconds(config.ingest.keep) * 1000;
+    const retentionMs = durationSeconds(config.data.retention) * 1000;
+    const tooOld = [
+      () => scores.expire(now() - retentionMs).more,
+      () => readings.expire(now() - keepMs) > 0,
+      () => deadLetters.expire(now() - retentionMs) > 0,
+    ];
+    ends.unshift(expireByAge(tooOld, log));
+
+    const startedAt = now();
+    const health = (): Health => {
+      lookAtStores(board, stores, writer);
+      const parts = board.parts();
+      return { status: worstOf(parts), version, uptime_seconds: (now() - startedAt) / 1000, parts };
+    };
+    const ingest = createIngest({
+      ...{ readings, traffic, now, keepMs, detectors },
+      api: (id) => admin.api(id),
+      reached: (id) => pipeline.reached(id),
+      rewind: (id, to) => pipeline.rewind(id, to),
+      poke: (id) => pipeline.poke(id),
+    });
+    const app = createApp({
+      ...{ auth, admin, scores, ingest, health, events, log, now },
+      detectors: createDetectorService({ admin, scores, sources, hooks: pipeline }),
+      metrics: createTelemetry(),
+      options: apiOptions(config, version),
+    });
+    const server = await listen(app, config.server.host, config.server.port);
+    ends.unshift(() => server.close());
+    // Open streams would keep the server from closing.
+    ends.unshift(() => events.close());
+    return { url: server.url, stop: () => endAll(ends, log) };
+  } catch (error) {
+    await endAll(ends, log);
+    throw error;
+  }
+}
