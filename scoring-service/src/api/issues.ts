@@ -58,7 +58,7 @@ function unionFaults(issue: Issue & { code: 'invalid_union' }, where: string): F
 }
 
 function depth(branch: Issue[]): number {
-  return Math.max(...branch.map(({ path }) => path.length));
+  return branch.reduce((deepest, { path }) => Math.max(deepest, path.length), 0);
 }
 
 function place(base: string, path: readonly PropertyKey[]): string {

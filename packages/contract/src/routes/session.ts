@@ -19,7 +19,6 @@ export const sessionRoutes = routes({
     path: '/auth/refresh',
     tag: 'Session',
     access: 'public',
-    limit: 'secret',
     summary: 'New tokens for a refresh token',
     description:
       'A refresh token is good for one use. A second use ends the session that it belongs to: one of the two users stole it.',
