@@ -98,8 +98,6 @@ export class Columns<L extends Layout> {
       );
     }
     const size = head.getUint32(8, true);
-    this.of = this.#make(size);
-    this.size = this.#room = size;
     const expected = HEAD_BYTES + size * this.bytesPerSlot;
     if (bytes.byteLength !== expected) {
       throw new EngineError(
@@ -107,6 +105,8 @@ export class Columns<L extends Layout> {
         `${what}: ${bytes.byteLength} bytes for ${size} slots, not ${expected}`,
       );
     }
+    this.of = this.#make(size);
+    this.size = this.#room = size;
     let at = HEAD_BYTES;
     for (const name of Object.keys(this.layout)) {
       const column = this.of[name];

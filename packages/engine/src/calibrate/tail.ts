@@ -23,6 +23,8 @@ const SHAPE = 0.1;
 export const P_LEAST = 1e-300;
 /** Bins kept free above the largest magnitude when the histogram is laid anew. */
 const HEADROOM_BINS = 12;
+/** Larger magnitudes count as this one: the edges of its bin are still within single precision. */
+const MAGNITUDE_MOST = 1e38;
 /** A weight beyond which bins are scaled down, long before a float loses its precision. */
 const WEIGHT_MOST = 1e6;
 
@@ -31,7 +33,7 @@ const bits = new Uint32Array(one.buffer);
 
 /** The bin on the absolute scale: exponent and the two highest bits of the mantissa. */
 function codeOf(x: number): number {
-  one[0] = x;
+  one[0] = x < MAGNITUDE_MOST ? x : MAGNITUDE_MOST;
   return bits[0] >>> 21;
 }
 

@@ -47,8 +47,8 @@ const P_FLOOR = 10 ** -DECADES_MOST;
 const WARM_UP = 3;
 /** The expected band holds all but about this share of ordinary readings: what lies outside is LOW or worse. */
 const BAND_SHARE = 0.999;
-/** Largest value that counts; beyond it squares overflow. */
-const VALUE_MOST = 1e150;
+/** Larger values count as this one: profiles and tails are kept in single precision, which ends at 3e38. */
+const VALUE_MOST = 1e37;
 
 /** What a step says of each reading; row i belongs to the i-th slot. */
 export interface TraitRows {
@@ -103,12 +103,13 @@ export class TraitTracker {
     dayBin: number,
     weekBin: number,
     slot: number,
-    value: number,
+    reading: number,
     row: number,
     out: TraitRows,
   ): void {
     const c = this.columns.of;
-    const missing = !(Math.abs(value) <= VALUE_MOST);
+    const missing = !Number.isFinite(reading);
+    const value = reading > VALUE_MOST ? VALUE_MOST : reading < -VALUE_MOST ? -VALUE_MOST : reading;
     if (!missing && value < 0 && c.signed[slot] === 0) {
       // Its levels were kept as square roots: a signal that turns out to go below zero starts anew.
       this.columns.clearSlot(slot);
