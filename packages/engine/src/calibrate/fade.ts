@@ -14,7 +14,7 @@ const BODY_LOW = 0.9;
 const BODY_HIGH = 0.98;
 const BODY_DECAY = Math.log((1 - BODY_LOW) / (1 - BODY_HIGH));
 /** The far tail falls off this much faster than the body: bodies hold daily ripples that tails do not. */
-const STEEPNESS = 0.6;
+const STEEPNESS = 0.7;
 /** Decades: a body flatter than this is too quiet to be extrapolated. */
 const SCALE_LEAST = 0.05;
 

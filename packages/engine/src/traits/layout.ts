@@ -24,6 +24,9 @@ export const TRAITS = [
 
 export const TRAIT_COUNT = TRAITS.length;
 
+/** Traits that look at the season: what they said before it was known is no past to rank them in. */
+export const SEASON_TRAITS: readonly number[] = [2, 5, 6];
+
 /** The property of the signal that a trait speaks for, in the words of the contract. */
 export const FEATURE_OF_TRAIT: readonly FeatureName[] = [
   'change',
@@ -58,6 +61,8 @@ export const TRAIT_LAYOUT = {
   errorWeek: ['f64', 1],
   /** 1 once a reading was below zero: such a signal is taken as it is, others by their square root. */
   signed: ['u8', 1],
+  /** 1 once the time of day was known, and the traits that look at it began anew. */
+  seasonal: ['u8', 1],
   ring: ['f32', LOCAL_READINGS],
   day: ['f32', DAY_BINS],
   dayScale: ['f32', DAY_BINS],

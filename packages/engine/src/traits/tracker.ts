@@ -123,6 +123,13 @@ export class TraitTracker {
     const day = slot * DAY_BINS + dayBin;
     const week = slot * WEEK_BINS + weekBin;
     const dayKnown = c.daySeen[day] >= Math.min(255, DAYS_NEEDED * this.#visits);
+    if (dayKnown && c.seasonal[slot] === 0) {
+      c.seasonal[slot] = 1;
+      for (const k of SEASON_TRAITS) {
+        const at = (slot * TRAIT_COUNT + k) * TAIL_FLOATS;
+        c.tails.fill(0, at, at + TAIL_FLOATS);
+      }
+    }
     const daily = dayKnown ? c.day[day] : c.slow[slot];
     const weekKnown =
       dayKnown && timeMs - c.firstMs[slot] >= WEEKS_NEEDED * WEEK_MS && c.errorWeek[slot] < c.errorDay[slot];
