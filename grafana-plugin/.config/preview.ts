@@ -32,10 +32,7 @@ export async function buildPreview(): Promise<void> {
   const fonts = ['Inter-Regular', 'Inter-Medium', 'Inter-Italic', 'Inter-MediumItalic'];
   await Promise.all([
     ...['index.html', 'boot.js'].map((file) => cp(path.join(ROOT, 'preview', file), path.join(OUT, file))),
-    // Where @grafana/ui looks for its icons and fonts.
-    cp(path.join(grafanaUi, 'dist/public/img/icons'), path.join(OUT, 'public/build/img/icons'), {
-      recursive: true,
-    }),
+    copyIcons(path.join(grafanaUi, 'dist/public/img/icons')),
     ...fonts.map((name) =>
       cp(
         path.join(inter, `files/inter-latin-wght-${name.includes('Italic') ? 'italic' : 'normal'}.woff2`),

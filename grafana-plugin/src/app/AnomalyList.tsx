@@ -110,7 +110,7 @@ const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => {
       display: 'flex',
       flexDirection: 'column',
       textAlign: 'right',
-      [phone]: { gridArea: 'when', flexDirection: 'row', gap: theme.spacing(1) },
+      [phone]: { gridArea: 'when', flexDirection: 'row', alignItems: 'baseline', gap: theme.spacing(1) },
     }),
     score: css({
       display: 'flex',

@@ -46,16 +46,24 @@ function Figure({ label, children }: { label: ReactNode; children: ReactNode }):
 const getStyles = (theme: GrafanaTheme2): Record<'bar' | 'figure', string> => ({
   bar: css({
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))',
+    gridTemplateColumns: 'repeat(7, 1fr)',
     gap: theme.spacing(1),
     margin: 0,
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'repeat(2, 1fr)' },
+    [theme.breakpoints.down('md')]: {
+      // The four severities in a row, the rest below.
+      gridTemplateColumns: 'repeat(12, 1fr)',
+      fontSize: theme.typography.bodySmall.fontSize,
+      '& > *': { gridColumn: 'span 4' },
+      '& > :nth-child(-n + 4)': { gridColumn: 'span 3' },
+    },
   }),
   figure: css({
     background: theme.colors.background.primary,
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
     padding: theme.spacing(1, 1.5),
+    minWidth: 0,
+    [theme.breakpoints.down('md')]: { padding: theme.spacing(0.75, 1) },
     dt: {
       color: theme.colors.text.secondary,
       fontWeight: theme.typography.fontWeightRegular,
