@@ -22,7 +22,10 @@ export const SlowPoints = z.array(Point).min(1).max(MOST_POINTS_A_SERIES);
  * goes through the schema of one point. Takes and refuses exactly what `SlowPoints` does.
  */
 export const Points = z
-  .custom<SentPoint[]>((sent) => Array.isArray(sent), 'Invalid input: expected array')
+  .custom<SentPoint[]>((sent) => Array.isArray(sent), {
+    error: ({ input }) =>
+      input === undefined ? 'is missing' : 'must be an array of [timestamp, value] pairs',
+  })
   .transform((sent, context): ReadPoint[] => {
     const length = lengthFault(sent.length);
     if (length !== undefined) {

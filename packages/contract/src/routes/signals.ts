@@ -57,7 +57,7 @@ export const signalRoutes = routes({
       end_time: Moment.optional().meta({ description: 'not included' }),
       points: queryInteger(FEWEST_POINTS, MOST_POINTS)
         .optional()
-        .meta({ description: 'rows at most, 1000 unless told' }),
+        .meta({ description: 'rows at most, 1440 unless told' }),
     }),
     status: 200,
     answer: ScoreSeries,

@@ -6,8 +6,8 @@ import type { Handlers } from '../handler.ts';
 import { rangeOf } from '../time-range.ts';
 
 const DEFAULT_RANGE_MS = 86_400_000;
-/** About one row a pixel of a panel. */
-const DEFAULT_POINTS = 1_000;
+/** A day by the minute, whole: about a row a pixel. */
+const DEFAULT_POINTS = 1_440;
 
 export function signalHandlers({
   scores,
