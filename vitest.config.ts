@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.ts', 'scoring-service/**/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts'],
+          include: [
+            'packages/**/*.test.ts',
+            'scoring-service/**/*.test.ts',
+            'demo/**/*.test.ts',
+            'bench/**/*.test.ts',
+          ],
           testTimeout: 20_000,
         },
       },
@@ -15,6 +20,10 @@ export default defineConfig({
         test: {
           name: 'plugin',
           include: ['grafana-plugin/src/**/*.test.{ts,tsx}'],
+          // Grafana's packages look for a window while they load,
+          environment: 'happy-dom',
+          // and import CommonJS by name, which bundlers allow and Node does not.
+          server: { deps: { inline: [/@grafana\//] } },
           testTimeout: 20_000,
         },
       },

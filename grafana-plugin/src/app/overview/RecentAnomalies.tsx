@@ -5,11 +5,12 @@ import { NO_FILTER, SEVERITIES, type AnomalyRow, filterRows, severityName } from
 import type { Severity } from '@lapwing/contract';
 import React, { useMemo, useState } from 'react';
 import { AnomalyList } from '../AnomalyList.tsx';
+import { countText } from './count-text.ts';
 
 /** What a person reads before narrowing the search. */
 const SHOWN_AT_FIRST = 25;
 
-export const PERIODS = [
+const PERIODS = [
   { value: 6, label: '6 h' },
   { value: 24, label: '24 h' },
   { value: 168, label: '7 d' },
@@ -86,13 +87,6 @@ export function RecentAnomalies({ rows, total, now, hours, onHours }: Props): Re
       )}
     </section>
   );
-}
-
-export function countText(found: number, fetched: number, total: number): string {
-  if (total === 0) return 'No anomaly in this time.';
-  const of = found === fetched ? `${fetched}` : `${found} of ${fetched}`;
-  const noun = fetched === 1 ? 'anomaly' : 'anomalies';
-  return fetched < total ? `${of} ${noun}, the newest of ${total}` : `${of} ${noun}`;
 }
 
 const getStyles = (
