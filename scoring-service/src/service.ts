@@ -68,13 +68,17 @@ export async function startService(config: Config, around: ServiceSurroundings):
     const writer = createWriter(config, stores, around);
     if (writer !== undefined) ends.unshift(() => closeWriter(writer, log));
 
+    const telemetry = createTelemetry({ scores, admin, deadLetters, writer, now });
     const board = new HealthBoard(now);
     const events = new LiveEvents(now());
     const onEvent = (event: LiveEvent): void => {
       events.publish(event);
       writer?.wake();
     };
-    const pipeline = new Pipeline({ sources, scores, snapshots, health: board, now, log, onEvent });
+    const pipeline = new Pipeline({
+      ...{ sources, scores: telemetry.scores, snapshots, health: board, now, log, onEvent },
+      snapshotEveryMs: durationSeconds(config.data.snapshot_every) * 1000,
+    });
     ends.unshift(() => pipeline.stop(STOP_DETECTORS_MS));
     provision(admin, configuredDetectors(config), (before, after) => {
       log.info({ detector: after.id }, 'the configuration changed this detector');
@@ -108,7 +112,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
     const app = createApp({
       ...{ auth, admin, scores, ingest, health, events, log, now },
       detectors: createDetectorService({ admin, scores, sources, hooks: pipeline }),
-      metrics: createTelemetry(),
+      metrics: telemetry.registry,
       options: apiOptions(config, version),
     });
     const server = await listen(app, config.server.host, config.server.port);

@@ -32,7 +32,11 @@ sources:
 test('an empty file gives a service for sent readings on this machine alone', () => {
   const config = parse('');
   expect(config.server).toEqual({ host: '127.0.0.1', port: 8787 });
-  expect(config.data).toEqual({ folder: path.join(folder, 'lapwing-data'), retention: '90d' });
+  expect(config.data).toEqual({
+    folder: path.join(folder, 'lapwing-data'),
+    retention: '90d',
+    snapshot_every: '1m',
+  });
   expect(config.ingest).toMatchObject({ enabled: true, interval: '1m' });
   expect(config.detectors).toEqual([]);
 });

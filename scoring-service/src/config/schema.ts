@@ -11,6 +11,8 @@ const DEFAULT_PORT = 8787;
 const DEFAULT_FOLDER = './lapwing-data';
 /** A quarter: enough to compare with last month, little enough for one disk. */
 const DEFAULT_RETENTION = '90d';
+/** What a crash costs is scoring a minute again. */
+const DEFAULT_SNAPSHOT_EVERY = '1m';
 /** The history that a detector learns anew from, and a day to spare. */
 const DEFAULT_KEEP = '15d';
 /** Programs send a minute's reading within seconds of its end. */
@@ -30,6 +32,7 @@ const ServerSection = z.strictObject({
 const DataSection = z.strictObject({
   folder: z.string().min(1).default(DEFAULT_FOLDER),
   retention: span('1d', '520w').default(DEFAULT_RETENTION),
+  snapshot_every: span('1s', '1h').default(DEFAULT_SNAPSHOT_EVERY),
 });
 
 const AuthSection = z.strictObject({

@@ -52,6 +52,7 @@ test('a span of the past is scored whole, once, and nothing after it', async () 
     }),
     {
       ...{ source, scores: stores.scores, snapshots: stores.snapshots, now: Date.now },
+      snapshotEveryMs: MINUTE_MS,
       log: pino({ level: 'silent' }),
       gate: new Gate(1).run,
       onEvent: () => undefined,

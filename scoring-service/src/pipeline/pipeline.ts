@@ -22,6 +22,7 @@ export interface PipelineDeps {
   snapshots: SnapshotStore;
   health: HealthBoard;
   now: () => number;
+  snapshotEveryMs: number;
   log: Logger;
   onEvent: (event: LiveEvent) => void;
 }

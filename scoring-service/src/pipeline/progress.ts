@@ -12,8 +12,6 @@ import { ChunkScorer } from './score-chunk.ts';
 import { encodeState } from './snapshot-codec.ts';
 import { beginOf } from './span.ts';
 
-/** What a crash costs is scoring again what came after the newest snapshot. */
-const SNAPSHOT_EVERY_MS = 60_000;
 /** A snapshot that takes long comes seldom: so many times its own duration lie between two. */
 const SNAPSHOT_REST = 20;
 const EMPTY = new Float64Array(0);
@@ -47,7 +45,7 @@ export class DetectorProgress {
     this.#loaded = loadState(detector, deps.scores, deps.snapshots);
     this.#state = this.#loaded.state;
     this.#replayUntil = Math.max(replayUntil, this.#state?.replayUntil ?? -Infinity);
-    this.#nextSnapshot = deps.now() + SNAPSHOT_EVERY_MS;
+    this.#nextSnapshot = deps.now() + deps.snapshotEveryMs;
     const { rebuilt } = this.#loaded;
     if (rebuilt !== '' && !this.#rewound) {
       deps.log.warn({ detector: detector.id, why: rebuilt }, 'learning anew from history');
@@ -139,7 +137,10 @@ export class DetectorProgress {
     const begin = beginOf(this.#detector, { known, first, until });
     // After a rebuild the last interval in the store counts as scored before: open runs are told once more behind it.
     const replayUntil = known ? Math.max(this.#replayUntil, writeFrom + step) : -Infinity;
-    return newState(this.#detector, Math.min(begin, known ? writeFrom : begin), replayUntil);
+    const state = newState(this.#detector, Math.min(begin, known ? writeFrom : begin), replayUntil);
+    // Kept from the start: a crash before the first snapshot must begin at the same interval again.
+    if (!known) this.#save(state);
+    return state;
   }
 
   #commit(state: DetectorState, batch: ScoreBatch, watermark: number): void {
@@ -186,11 +187,11 @@ export class DetectorProgress {
   }
 
   #save(state: DetectorState): void {
-    const { snapshots, now } = this.#deps;
+    const { snapshots, now, snapshotEveryMs } = this.#deps;
     if (state.watermark < this.#loaded.writeFrom) return;
     const before = performance.now();
     snapshots.save(this.#detector.id, encodeState(this.#detector, state));
     const took = performance.now() - before;
-    this.#nextSnapshot = now() + Math.max(SNAPSHOT_EVERY_MS, took * SNAPSHOT_REST);
+    this.#nextSnapshot = now() + Math.max(snapshotEveryMs, took * SNAPSHOT_REST);
   }
 }

@@ -10,6 +10,8 @@ export interface RunnerDeps {
   scores: ScoreStore;
   snapshots: SnapshotStore;
   now: () => number;
+  /** How often the state is saved: what a crash costs is scoring again what came after the newest snapshot. */
+  snapshotEveryMs: number;
   log: Logger;
   /** Runs a request to the source when it is this detector's turn. */
   gate: <T>(work: () => Promise<T>) => Promise<T>;

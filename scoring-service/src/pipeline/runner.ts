@@ -11,6 +11,8 @@ import { closedUntil, endOf } from './span.ts';
 /** A failure is tried again after the first wait, then ever more slowly: a person has to mend most of them. */
 const RETRY_FIRST_MS = 5_000;
 const RETRY_LAST_MS = 300_000;
+/** Being so far behind is told while it lasts. */
+const BACKLOG_INTERVALS = 3;
 
 /** Keeps one detector scored: from its watermark to the newest closed interval, again and again. */
 export class DetectorRunner {
@@ -121,6 +123,7 @@ export class DetectorRunner {
       first = extent?.first;
     }
     if (Number.isFinite(target)) {
+      if (target - (this.state?.watermark ?? -Infinity) > BACKLOG_INTERVALS * step) this.#tellProgress();
       await this.#progress.advance(first, target, signal, () => this.#tellProgress());
       source.scored?.(detector, target);
     }
@@ -140,11 +143,9 @@ export class DetectorRunner {
 
   #tellProgress(): void {
     const watermark = this.state?.watermark;
-    const at = watermark === undefined ? '' : `scored up to ${new Date(watermark).toISOString()}`;
-    this.#tell({
-      status: 'starting',
-      reason: [this.#progress.rebuilt, `catching up: ${at}`].filter((part) => part !== '').join('; '),
-    });
+    const at = watermark === undefined ? 'beginning' : `scored up to ${new Date(watermark).toISOString()}`;
+    const reason = [this.#progress.rebuilt, `catching up: ${at}`].filter((part) => part !== '').join('; ');
+    this.#tell({ status: 'starting', reason });
   }
 
   #tell(health: PartHealth): void {

@@ -9,7 +9,7 @@ import { toIntervals, type Intervals } from './intervals.ts';
 import { ScoreBatch } from './score-batch.ts';
 
 /** Rows of one commit: enough to make the transaction's own cost small, few enough not to hold the API up. */
-const ROWS_A_COMMIT = 10_000;
+const ROWS_A_COMMIT = 5_000;
 /** How long the API waits for the event loop at most, beside a single interval's step and a commit. */
 const TURN_MS = 30;
 const DAY_MS = 86_400_000;
@@ -77,6 +77,7 @@ export class ChunkScorer {
     }
     this.#state.watermark = Math.max(this.#state.watermark, chunk.range.to);
     this.flush();
+    await nextTurn();
     return { refused: refused.size, repeatedLabels: intervals.repeatedLabels };
   }
 

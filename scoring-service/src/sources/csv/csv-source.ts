@@ -6,7 +6,7 @@ import { findFiles, loadFiles, type FileSeries } from './load-files.ts';
 import type { CsvSettings } from './settings.ts';
 
 /** Intervals times signals of one chunk, at most: a chunk is one piece of work. */
-const CELLS_A_CHUNK = 100_000;
+const CELLS_A_CHUNK = 25_000;
 const SAMPLE = 20;
 
 /** CSV files as a source. They are held in memory, and read again when one of them changes. */

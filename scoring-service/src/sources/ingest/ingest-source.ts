@@ -11,7 +11,7 @@ export const INGEST_SOURCE = 'ingest';
 /** A range longer than this is a backfill, which may still be coming in. */
 export const BACKLOG_INTERVALS = 100;
 /** Reading more at once from the store would hold the API up. */
-const READINGS_A_CHUNK = 50_000;
+const READINGS_A_CHUNK = 25_000;
 const FIRST_CHUNK_INTERVALS = 16;
 const GROWTH = 4;
 const CHECK_SPAN_MS = 3_600_000;

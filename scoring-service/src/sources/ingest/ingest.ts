@@ -27,8 +27,9 @@ export function createIngest(deps: IngestDeps): (body: IngestBody) => IngestAnsw
   return (body) => {
     const now = deps.now();
     const accepted = acceptedReadings(body, { now, oldest: now - deps.keepMs, api: deps.api });
-    deps.traffic.note();
     const stored = deps.readings.put(accepted);
+    // After the write: a large one takes longer than a quiet moment.
+    deps.traffic.note();
     let late = 0;
     for (const [detector, readings] of byOwner(accepted, deps.detectors())) {
       const reached = deps.reached(detector);
