@@ -3,8 +3,8 @@ export type EngineErrorCode = 'BAD_SETTINGS' | 'BAD_STATE' | 'UNSUPPORTED_VERSIO
 
 export class EngineError extends Error {
   readonly code: EngineErrorCode;
-  constructor(code: EngineErrorCode, message: string) {
-    super(message);
+  constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'EngineError';
     this.code = code;
   }

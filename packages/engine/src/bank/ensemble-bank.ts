@@ -123,10 +123,7 @@ export class EnsembleBank implements Bank {
   /** Throws EngineError UNSUPPORTED_VERSION, BAD_STATE. */
   static restore(bytes: Uint8Array): EnsembleBank {
     const [head, columns, traits, ...models] = unpackSections(bytes, VERSION, 'bank');
-    const { settings, lastMs } = JSON.parse(new TextDecoder().decode(head)) as {
-      settings: BankSettings;
-      lastMs: number | null;
-    };
+    const { settings, lastMs } = readHead(head);
     const bank = new EnsembleBank(settings);
     if (models.length !== bank.#models.length) throw new EngineError('BAD_STATE', 'bank: models are missing');
     bank.#lastMs = lastMs ?? -Infinity;
@@ -139,9 +136,28 @@ export class EnsembleBank implements Bank {
   }
 }
 
+interface Head {
+  settings: BankSettings;
+  /** null before the first step: JSON knows no infinity. */
+  lastMs: number | null;
+}
+
+function readHead(bytes: Uint8Array): Head {
+  try {
+    const head = JSON.parse(new TextDecoder().decode(bytes)) as Head;
+    check(head.settings);
+    return head;
+  } catch (cause) {
+    throw new EngineError('BAD_STATE', 'bank: its settings cannot be read', { cause });
+  }
+}
+
 function check(settings: BankSettings): void {
-  if (!(settings.intervalSeconds > 0)) {
-    throw new EngineError('BAD_SETTINGS', `an interval of ${settings.intervalSeconds} s: it must be above 0`);
+  if (!(settings.intervalSeconds > 0 && settings.intervalSeconds < Infinity)) {
+    throw new EngineError(
+      'BAD_SETTINGS',
+      `an interval of ${settings.intervalSeconds} s: it must be above 0 and finite`,
+    );
   }
   if (!settings.models.statistical && !settings.models.forest) {
     throw new EngineError('BAD_SETTINGS', 'a bank needs at least one model');

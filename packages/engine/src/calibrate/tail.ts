@@ -66,7 +66,8 @@ export function tailProbability(state: Float32Array, at: number, x: number): num
     above /= weight;
   }
   const needed = TAIL_SHARE * count > TAIL_COUNT ? TAIL_SHARE * count : TAIL_COUNT;
-  if (above >= needed) return (above + 1) / (count + 1);
+  // Sums of bins may exceed the total by a rounding.
+  if (above >= needed) return above < count ? (above + 1) / (count + 1) : 1;
   return paretoTail(state, bins, offset, weight, count, needed, x);
 }
 
