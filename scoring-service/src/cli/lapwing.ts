@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { InitOptions } from './init.ts';
 
 /** Each command's module is loaded when it is called, so that the small ones start at once. */
 const program = new Command('lapwing')
@@ -25,6 +26,20 @@ program
   .action(async (file: string, options: { output?: string }) => {
     const { score } = await import('./score.ts');
     await score(file, options);
+  });
+
+program
+  .command('init')
+  .description('look at an OpenSearch and a Prometheus and write a configuration to start with')
+  .option('--opensearch <url>', 'https://user@host:9200; the password stands in OPENSEARCH_PASSWORD')
+  .option('--prometheus <url>', 'http://user@host:9090; the password stands in PROMETHEUS_PASSWORD')
+  .option('-o, --output <file>', 'write here', 'lapwing.yaml')
+  .option('--ca <file>', 'certificate authority to trust (PEM)')
+  .option('--insecure', 'take any certificate: for a trial only')
+  .option('-f, --force', 'replace a file that is there')
+  .action(async (options: InitOptions) => {
+    const { init } = await import('./init.ts');
+    await init(options, process.env, console.log);
   });
 
 program

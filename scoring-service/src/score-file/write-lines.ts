@@ -25,7 +25,12 @@ async function* pieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
  */
 export async function writeLines(lines: AsyncIterable<string>, file: string | undefined): Promise<void> {
   if (file === undefined) {
-    await pipeline(Readable.from(pieces(lines)), process.stdout, { end: false });
+    try {
+      await pipeline(Readable.from(pieces(lines)), process.stdout, { end: false });
+    } catch (error) {
+      // Whoever reads has read enough (`| head`).
+      if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+    }
     return;
   }
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
