@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { OpenSearchClient } from '../sources/opensearch/client.ts';
+import { isNumber, type FieldCatalog } from '../sources/opensearch/field-catalog.ts';
+import { lookAtIndex, SEARCH_OPTIONS, type IndexLook } from '../sources/opensearch/look.ts';
+import { indexPatterns, type IndexSize } from './init-index-patterns.ts';
+import { slug, type Look, type Proposal } from './init-proposal.ts';
+
+/** Patterns that detectors are proposed for: the busiest, so that the file stays one that a person reads. */
+const MOST_PATTERNS = 4;
+const MOST_LEVELS = 30;
+
+const ERROR_LEVEL = /^(e|err|error|errors|fatal|crit|critical|alert|emerg|emergency|panic|severe)$/i;
+/** What programs usually write when something failed; for an index that holds no error yet. */
+const USUAL_ERROR_LEVELS = ['ERROR', 'error', 'Error', 'FATAL', 'fatal', 'CRITICAL', 'critical'];
+const DURATION =
+  /(duration|latency|elapsed|response_?time|request_?time|took)(_?(in_?)?(ms|us|ns|s|sec|seconds|millis|micros|nanos))?$/i;
+const SATURATION =
+  /(cpu|mem|memory|heap|disk|queue|pool|connections?)[._]?(\w*[._])?(pct|percent|usage|used|utili[sz]ation|depth|size|length|active)$/i;
+
+const Indices = z.array(z.object({ index: z.string(), 'docs.count': z.coerce.number().nullable() }));
+const DataStreams = z.object({ data_streams: z.array(z.object({ name: z.string() })) });
+const Levels = z.object({
+  aggregations: z
+    .object({ levels: z.object({ buckets: z.array(z.object({ key: z.union([z.string(), z.number()]) })) }) })
+    .optional(),
+});
+
+/** What the OpenSearch holds: for each busy index pattern, detectors of rate, errors, duration and saturation. */
+export async function lookAtOpenSearch(
+  client: OpenSearchClient,
+  source: string,
+  signal: AbortSignal,
+): Promise<Look> {
+  const patterns = indexPatterns(await indices(client, signal));
+  const look: Look = { proposals: [], notes: [] };
+  for (const { name, documents } of patterns.slice(0, MOST_PATTERNS)) {
+    const found = await lookAtIndex(client, name, {}, signal);
+    look.notes.push(note(name, documents, found));
+    if (found.detected.time === undefined) continue;
+    const errors = await errorLevels(client, name, found, signal);
+    look.proposals.push(...proposals(source, name, found, errors));
+  }
+  const left = patterns.slice(MOST_PATTERNS).map(({ name }) => name);
+  if (left.length > 0) look.notes.push(`not looked at, for they hold less: ${left.join(', ')}`);
+  if (patterns.length === 0) look.notes.push('no index with documents yet');
+  return look;
+}
+
+async function indices(client: OpenSearchClient, signal: AbortSignal): Promise<IndexSize[]> {
+  const query = { format: 'json', h: 'index,docs.count', expand_wildcards: 'open,hidden' };
+  const all = Indices.parse(await client.request({ method: 'GET', path: '/_cat/indices', query }, signal));
+  const streams = DataStreams.parse(await client.request({ method: 'GET', path: '/_data_stream' }, signal));
+  const ofStream = (index: string) =>
+    streams.data_streams.find(({ name }) => index.startsWith(`.ds-${name}-`))?.name;
+  return all.map(({ index, 'docs.count': documents }) => ({
+    name: ofStream(index) ?? index,
+    documents: documents ?? 0,
+  }));
+}
+
+function note(pattern: string, documents: number, { detected }: IndexLook): string {
+  const parts = Object.entries(detected).map(([part, field]) => `${part} ${field}`);
+  const found = detected.time === undefined ? 'no time field: left out' : parts.join(', ');
+  return `${pattern}: ${documents} documents; ${found}`;
+}
+
+/** The values of the level field that mean an error. */
+async function errorLevels(
+  client: OpenSearchClient,
+  index: string,
+  { detected }: IndexLook,
+  signal: AbortSignal,
+): Promise<(string | number)[]> {
+  if (detected.level === undefined) return [];
+  const answer = await client.request(
+    {
+      method: 'POST',
+      path: `/${encodeURIComponent(index)}/_search`,
+      query: SEARCH_OPTIONS,
+      body: { size: 0, aggs: { levels: { terms: { field: detected.level, size: MOST_LEVELS } } } },
+    },
+    signal,
+  );
+  const seen = (Levels.parse(answer).aggregations?.levels.buckets ?? []).map(({ key }) => key);
+  // OpenTelemetry's status code 2 is an error; other numbers mean different things to different programs.
+  if (seen.some((level) => typeof level === 'number')) return detected.level.startsWith('status') ? [2] : [];
+  const errors = seen.filter((level) => ERROR_LEVEL.test(String(level)));
+  return errors.length > 0 ? errors : USUAL_ERROR_LEVELS;
+}
+
+/** Exported for its tests: what to watch in one index pattern. */
+export function proposals(
+  source: string,
+  index: string,
+  { catalog, detected }: Pick<IndexLook, 'catalog' | 'detected'>,
+  errors: (string | number)[],
+): Proposal[] {
+  const split_by = detected.service === undefined ? [] : ['service'];
+  const each = split_by.length > 0 ? ' of each service' : '';
+  const common = { source, kind: 'log' } as const;
+  const query = { type: 'opensearch', index, split_by } as const;
+  const found: Proposal[] = [
+    {
+      why: `Rate: how many documents${each} come each minute. A service that falls silent shows here too.`,
+      detector: {
+        ...{ id: slug(index, 'rate'), name: `${index}: documents a minute`, ...common },
+        ...{ query: { ...query, measure: { type: 'count' } }, labels: { metric: 'log_count' } },
+      },
+    },
+  ];
+  if (detected.level !== undefined && errors.length > 0) {
+    const of = { terms: { [detected.level]: errors } };
+    found.push({
+      why: `Errors: the share of documents${each} whose ${detected.level} says error.`,
+      detector: {
+        ...{ id: slug(index, 'errors'), name: `${index}: share of errors`, ...common, direction: 'up' },
+        ...{ query: { ...query, measure: { type: 'rate', of } }, labels: { metric: 'error_rate' } },
+      },
+    });
+  }
+  const duration = firstNumber(catalog, DURATION);
+  if (duration !== undefined) {
+    found.push({
+      why: `Duration: the time that all but the slowest twentieth stay within${each}.`,
+      detector: {
+        ...{ id: slug(index, 'duration'), name: `${index}: ${duration}, 95th percentile`, ...common },
+        ...{ direction: 'up', labels: { metric: 'duration_p95' } },
+        query: { ...query, measure: { type: 'percentile', field: duration, percent: 95 } },
+      },
+    });
+  }
+  const saturation = firstNumber(catalog, SATURATION);
+  if (saturation !== undefined) {
+    found.push({
+      why: `Saturation: how full ${saturation} is${each}.`,
+      detector: {
+        ...{ id: slug(index, 'saturation'), name: `${index}: ${saturation}`, ...common, direction: 'up' },
+        ...{
+          query: { ...query, measure: { type: 'avg', field: saturation } },
+          labels: { metric: 'saturation' },
+        },
+      },
+    });
+  }
+  return found;
+}
+
+function firstNumber(catalog: FieldCatalog, name: RegExp): string | undefined {
+  return [...catalog.values()].find((field) => isNumber(field) && name.test(field.name))?.name;
+}
