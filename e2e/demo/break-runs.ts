@@ -113,6 +113,8 @@ async function waitUntilScored(client: ServiceClient, detectors: number, until: 
   for (;;) {
     const health = await client.health();
     const parts = health?.parts.filter(({ kind }) => kind === 'detector') ?? [];
+    const down = parts.find(({ status }) => status === 'down');
+    if (down !== undefined) throw new Error(`${down.name} is down: ${down.reason}`);
     const lag = (Date.now() - until) / 1000;
     if (parts.length >= detectors && parts.every((p) => p.lag_seconds !== null && p.lag_seconds <= lag))
       return;

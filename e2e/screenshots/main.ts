@@ -47,7 +47,7 @@ async function breakAndWait({ url, until }: RunningDemo): Promise<Found> {
     body: JSON.stringify({ kind: KIND, action: 'start' }),
   });
   if (!answer.ok) throw new Error(`the demo did not break: ${answer.status}`);
-  const state = await until('found', (now) => broken(now)?.atCause != null, PATIENCE_MS);
+  const state = await until('found', (now) => Boolean(broken(now)?.atCause), PATIENCE_MS);
   await sleep(LINGER_MS);
   const last = broken(state);
   if (!last?.atCause) throw new Error('what was found is gone');
