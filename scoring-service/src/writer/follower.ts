@@ -40,9 +40,3 @@ export function followers(store: ScoreStore, scores: 'all' | 'anomalous'): Follo
     },
   ];
 }
-
-/** Ends the writer's place in the store: for a service that no longer writes to OpenSearch. */
-export function unfollowOpenSearch(store: ScoreStore): void {
-  store.unfollow(SCORES_FOLLOWER);
-  store.unfollow(ANOMALIES_FOLLOWER);
-}
