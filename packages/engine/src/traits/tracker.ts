@@ -124,7 +124,7 @@ export class TraitTracker {
     const day = slot * DAY_BINS + dayBin;
     const week = slot * WEEK_BINS + weekBin;
     const dayKnown = c.daySeen[day] >= Math.min(255, DAYS_NEEDED * this.#visits);
-    if (dayKnown && c.seasonal[slot] === 0) {
+    if (dayKnown && !missing && c.seasonal[slot] === 0) {
       c.seasonal[slot] = 1;
       for (const k of SEASON_TRAITS) {
         const at = (slot * TRAIT_COUNT + k) * TAIL_FLOATS;
