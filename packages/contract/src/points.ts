@@ -10,7 +10,7 @@ const ISO_MOMENT = z.core.regexes.datetime({ offset: true });
 
 const Point = z.tuple([Moment, z.number().nullable().meta({ description: 'null is a missing reading' })]);
 
-export const MOST_POINTS_A_SERIES = 100_000;
+const MOST_POINTS_A_SERIES = 100_000;
 /** A person mends the first few; a million would not fit an answer. */
 const MOST_FAULTS = 20;
 

@@ -35,7 +35,7 @@ export function errorAnswer(log: ApiLog): ErrorRequestHandler {
   };
 }
 
-export function requestId(response: Response): string {
+function requestId(response: Response): string {
   return String(response.locals['requestId']);
 }
 

@@ -183,3 +183,11 @@ test('garbage in a query never breaks anything', async () => {
     { numRuns: 500 },
   );
 });
+
+test('a value nested hundreds of thousands deep is no way to break in', async () => {
+  const deep = `${'['.repeat(400_000)}${']'.repeat(400_000)}`;
+  const body = `{"id":"a","name":"a","source":"ingest","kind":"log","query":{"type":"opensearch","index":"x","measure":{"type":"count"},"filter":{"a":${deep}}}}`;
+  const answer = await post('/api/v1/detectors', body);
+  expectError(answer, answer.body.error.code);
+  expect(answer.status).toBeLessThan(500);
+});

@@ -15,7 +15,7 @@ export interface Call<N extends RouteName> {
 }
 
 /** Gives the answer's body, which the guard sends; undefined where the handler has written the answer itself. */
-export type Handler<N extends RouteName> = (
+type Handler<N extends RouteName> = (
   call: Call<N>,
 ) => [AnswerOf<N>] extends [never] ? void | Promise<void> : AnswerOf<N> | Promise<AnswerOf<N>>;
 

@@ -17,7 +17,7 @@ export interface AuthConfig {
 }
 
 /** The headers that may carry credentials. */
-export interface CredentialHeaders {
+interface CredentialHeaders {
   authorization?: string | undefined;
   apiKey?: string | undefined;
 }

@@ -7,7 +7,7 @@ import { type PasswordCost, hashPassword, passwordMatches } from './password.ts'
 import { randomSecret } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 
-export const FIRST_ADMIN = 'admin';
+const FIRST_ADMIN = 'admin';
 
 export interface UserDeps {
   store: AdminStore;

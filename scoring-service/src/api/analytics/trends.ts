@@ -38,6 +38,6 @@ export function anomalyTrends(
 }
 
 /** The shortest bucket, in seconds, that covers `period` (seconds) with no more than 200 of them. */
-export function bucketFor(period: number): number {
+function bucketFor(period: number): number {
   return BUCKETS.find((bucket) => period / bucket <= MOST_BUCKETS) ?? BUCKETS[BUCKETS.length - 1];
 }

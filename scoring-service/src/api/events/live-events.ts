@@ -20,7 +20,7 @@ export interface Resumed {
 }
 
 /** Minutes of a large installation: enough for a browser that lost its connection, little enough to hold. */
-export const KEPT_EVENTS = 2_000;
+const KEPT_EVENTS = 2_000;
 /** Ids start at the clock, so many a millisecond: no restart can fall behind the ids of the run before. */
 const IDS_A_MILLISECOND = 1_000;
 
