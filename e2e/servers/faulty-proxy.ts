@@ -1,3 +1,4 @@
+import https from 'node:https';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -23,14 +24,20 @@ export interface FaultyProxy {
   stop(): Promise<void>;
 }
 
-/** A real HTTP proxy before a real server (`target`, a base URL) that misbehaves as it is told to. */
-export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
+/**
+ * A real HTTP proxy before a real server (`target`, a base URL) that misbehaves as it is told to. With a key and a
+ * certificate (PEM) it speaks HTTPS.
+ */
+export async function startFaultyProxy(
+  target: string,
+  tls?: { key: string; cert: string },
+): Promise<FaultyProxy> {
   const base = new URL(target);
   const seen: SeenRequest[] = [];
   const queue: Fault[] = [];
   let decide: (request: SeenRequest) => Fault = () => 'pass';
 
-  const server = http.createServer((request, response) => {
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
@@ -47,11 +54,12 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       else if (fault === 'reset') request.socket.destroy();
       else if (fault !== 'hang') answer(response, fault);
     });
-  });
+  };
+  const server = tls ? https.createServer(tls, handle) : http.createServer(handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     next: (...faults) => void queue.push(...faults),
     always: (decision) => {

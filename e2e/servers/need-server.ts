@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, test } from 'vitest';
 import { openSearchIsCached } from './opensearch-files.ts';
 
-export type NeededServer = 'opensearch' | 'prometheus' | 'chromium';
+export type NeededServer = 'opensearch' | 'prometheus' | 'chromium' | 'openssl';
 
 const LOWEST_JAVA = 17;
 
@@ -32,6 +32,8 @@ export function lacking(server: NeededServer): string | undefined {
       return lackingForOpenSearch();
     case 'prometheus':
       return runs('prometheus', '--version') ? undefined : '`prometheus` is not installed';
+    case 'openssl':
+      return runs('openssl', 'version') ? undefined : '`openssl` is not installed';
     case 'chromium':
       return runs('chromium', '--version') ? undefined : '`chromium` is not installed';
   }

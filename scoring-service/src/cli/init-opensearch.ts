@@ -1,3 +1,4 @@
+import type { LogMeasure } from '@lapwing/contract';
 import { z } from 'zod';
 import type { OpenSearchClient } from '../sources/opensearch/client.ts';
 import { isNumber, type FieldCatalog } from '../sources/opensearch/field-catalog.ts';
@@ -12,6 +13,8 @@ const MOST_LEVELS = 30;
 const ERROR_LEVEL = /^(e|err|error|errors|fatal|crit|critical|alert|emerg|emergency|panic|severe)$/i;
 /** What programs usually write when something failed; for an index that holds no error yet. */
 const USUAL_ERROR_LEVELS = ['ERROR', 'error', 'Error', 'FATAL', 'fatal', 'CRITICAL', 'critical'];
+/** What the text of a failure says, where no field tells the level. */
+const ERROR_WORDS = 'error exception fatal panic failed';
 const DURATION =
   /(duration|latency|elapsed|response_?time|request_?time|took)(_?(in_?)?(ms|us|ns|s|sec|seconds|millis|micros|nanos))?$/i;
 const SATURATION =
@@ -101,46 +104,44 @@ export function proposals(
   const query = { type: 'opensearch', index, split_by } as const;
   const found: Proposal[] = [
     {
-      why: `Rate: how many documents${each} come each minute. A service that falls silent shows here too.`,
+      why: `Rate${each}: how many documents come each minute. A service that falls silent shows here too.`,
       detector: {
         ...{ id: slug(index, 'rate'), name: `${index}: documents a minute`, ...common },
-        ...{ query: { ...query, measure: { type: 'count' } }, labels: { metric: 'log_count' } },
+        query: { ...query, measure: { type: 'count' } },
       },
     },
   ];
-  if (detected.level !== undefined && errors.length > 0) {
-    const of = { terms: { [detected.level]: errors } };
+  const add = (kind: string, name: string, measure: LogMeasure, why: string) =>
     found.push({
-      why: `Errors: the share of documents${each} whose ${detected.level} says error.`,
+      why,
       detector: {
-        ...{ id: slug(index, 'errors'), name: `${index}: share of errors`, ...common, direction: 'up' },
-        ...{ query: { ...query, measure: { type: 'rate', of } }, labels: { metric: 'error_rate' } },
+        ...{ id: slug(index, kind), name: `${index}: ${name}`, ...common, direction: 'up' },
+        query: { ...query, measure },
       },
     });
+  if (detected.level !== undefined && errors.length > 0) {
+    const of = { terms: { [detected.level]: errors } };
+    const why = `Errors${each}: the share of documents whose ${detected.level} says error.`;
+    add('errors', 'share of errors', { type: 'rate', of }, why);
+  } else if (detected.message !== undefined && catalog.get(detected.message)?.types.includes('text')) {
+    const of = { match: { [detected.message]: ERROR_WORDS } };
+    const why = `Errors${each}: the share of documents whose ${detected.message} has one of ${ERROR_WORDS}.`;
+    add('errors', 'share of errors', { type: 'rate', of }, why);
   }
   const duration = firstNumber(catalog, DURATION);
   if (duration !== undefined) {
-    found.push({
-      why: `Duration: the time that all but the slowest twentieth stay within${each}.`,
-      detector: {
-        ...{ id: slug(index, 'duration'), name: `${index}: ${duration}, 95th percentile`, ...common },
-        ...{ direction: 'up', labels: { metric: 'duration_p95' } },
-        query: { ...query, measure: { type: 'percentile', field: duration, percent: 95 } },
-      },
-    });
+    const measure = { type: 'percentile', field: duration, percent: 95 } as const;
+    const why = `Duration${each}: the time that nineteen of twenty stay within.`;
+    add('duration', `${duration}, 95th percentile`, measure, why);
   }
   const saturation = firstNumber(catalog, SATURATION);
   if (saturation !== undefined) {
-    found.push({
-      why: `Saturation: how full ${saturation} is${each}.`,
-      detector: {
-        ...{ id: slug(index, 'saturation'), name: `${index}: ${saturation}`, ...common, direction: 'up' },
-        ...{
-          query: { ...query, measure: { type: 'avg', field: saturation } },
-          labels: { metric: 'saturation' },
-        },
-      },
-    });
+    add(
+      'saturation',
+      saturation,
+      { type: 'avg', field: saturation },
+      `Saturation${each}: how full ${saturation} is.`,
+    );
   }
   return found;
 }

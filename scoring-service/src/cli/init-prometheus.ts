@@ -93,8 +93,8 @@ export function proposals(
   ): Proposal => ({
     why,
     detector: {
-      ...{ id: slug(metric, kind), name, source, kind: 'metric', direction: up ? 'up' : 'both' },
-      ...{ query: { type: 'prometheus', expr }, labels: { metric: slug(metric, kind).replaceAll('-', '_') } },
+      ...{ id: slug(metric, kind), name, source, kind: 'metric', ...(up && { direction: 'up' }) },
+      query: { type: 'prometheus', expr },
     },
   });
   const of = (pattern: RegExp) =>
@@ -109,9 +109,12 @@ export function proposals(
     );
     const status = STATUS_LABELS.find((label) => labels.get(metric)?.includes(label));
     if (status === undefined) continue;
+    // Without the `or`, a service that never failed would have no share at all, and its first failure no past.
     const failed = `sum by (${by(metric)}) (rate(${metric}{${status}=~"5.."}[${WINDOW}]))`;
     const why = `Errors: the share that ends with a ${status} of 5xx.`;
-    found.push(make('errors', metric, `${metric}: share of 5xx`, `${failed} / ${total}`, why, true));
+    found.push(
+      make('errors', metric, `${metric}: share of 5xx`, `(${failed} or 0 * ${total}) / ${total}`, why, true),
+    );
   }
   for (const metric of of(ERRORS)) {
     const expr = `sum by (${by(metric)}) (rate(${metric}[${WINDOW}]))`;
@@ -120,7 +123,7 @@ export function proposals(
   for (const metric of of(DURATIONS)) {
     const expr = `histogram_quantile(0.95, sum by (${by(metric)}, le) (rate(${metric}[${WINDOW}])))`;
     const base = metric.replace(/_bucket$/, '');
-    const why = 'Duration: the time that all but the slowest twentieth stay within.';
+    const why = 'Duration: the time that nineteen of twenty stay within.';
     found.push(make('p95', base, `${base}, 95th percentile`, expr, why, true));
   }
   for (const { what, expr } of SATURATIONS.filter((one) => names.includes(one.needs)).slice(

@@ -26,11 +26,13 @@ export function configText(
   output: Record<string, unknown> | undefined,
   proposals: CheckedProposal[],
 ): string {
-  const document = new Document({
+  const content = {
     sources: Object.fromEntries(sources.map(({ name, section }) => [name, section])),
     ...(output && { output: { opensearch: output } }),
     detectors: proposals.map(({ detector }) => detector),
-  });
+  };
+  // Each detector stands for itself: no anchors between them.
+  const document = new Document(content, { aliasDuplicateObjects: false });
   document.commentBefore = HEAD;
   const found = document.get('sources');
   if (isMap(found)) {
@@ -46,7 +48,7 @@ export function configText(
           OUTPUT.split('\n').map((line) => line.trim()),
           true,
         );
-      else (key as Node).spaceBefore = true;
+      else (key as Node).spaceBefore = name !== 'sources';
       if (name === 'detectors' && proposals.length === 0) before(key as Node, [NO_PROPOSALS.trim()], true);
     }
   }
