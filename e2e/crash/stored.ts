@@ -37,3 +37,18 @@ export function storedRows(folder: string): { scores: string[]; anomalies: strin
     stores.close();
   }
 }
+
+/** What one list has and the other has not, the first few of each: a difference of a hundred thousand lines helps nobody. */
+export function difference(expected: readonly string[], found: readonly string[]): object {
+  const [before, after] = [new Set(expected), new Set(found)];
+  const missing = expected.filter((line) => !after.has(line));
+  const extra = found.filter((line) => !before.has(line));
+  return {
+    missing: missing.length,
+    extra: extra.length,
+    repeated: found.length - after.size,
+    first: [...missing.slice(0, SHOWN), ...extra.slice(0, SHOWN)],
+  };
+}
+export const NO_DIFFERENCE = { missing: 0, extra: 0, repeated: 0, first: [] };
+const SHOWN = 3;
