@@ -56,7 +56,13 @@ const OpenSearchSource = z.strictObject({
     .meta({ description: 'used instead of the detected ones' }),
   page_size: whole(100, 10_000).optional(),
 });
-const PrometheusSource = z.strictObject({ type: z.literal('prometheus'), ...serverShape });
+const PrometheusSource = z.strictObject({
+  type: z.literal('prometheus'),
+  ...serverShape,
+  samples_per_answer: whole(1_000, 10_000_000)
+    .optional()
+    .meta({ description: 'how many samples one range query should fetch at most' }),
+});
 const CsvSource = z.strictObject({
   type: z.literal('csv'),
   path: z.string().min(1).meta({ description: 'a file or a glob, .gz too' }),

@@ -23,7 +23,11 @@ export function createSource(name: string, section: SourceSection): Source {
       });
     }
     case 'prometheus':
-      return createPrometheusSource({ name, ...toServerSettings(section) });
+      return createPrometheusSource({
+        name,
+        ...toServerSettings(section),
+        ...(section.samples_per_answer !== undefined && { samplesPerAnswer: section.samples_per_answer }),
+      });
     case 'csv':
       return createCsvSource(name, { path: section.path, labels: section.labels });
   }
