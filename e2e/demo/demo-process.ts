@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { DemoState } from '@lapwing/demo';
@@ -10,6 +13,8 @@ const POLL_MS = 250;
 export interface RunningDemo {
   process: ServerProcess;
   url: string;
+  /** Its own folder for temporary files. */
+  temp: string;
   /** Milliseconds from the start of the process until the address stood in the terminal. */
   upAfterMs: number;
   state(): Promise<DemoState>;
@@ -20,7 +25,9 @@ export interface RunningDemo {
 /** Starts the demo as `npm run demo` does, on a free port and without a browser, and waits for its address. */
 export async function startDemo(args: string[]): Promise<RunningDemo> {
   const begin = Date.now();
-  const child = new ServerProcess('demo', process.execPath, [MAIN, '--no-open', '--port', '0', ...args]);
+  const temp = mkdtempSync(path.join(tmpdir(), 'lapwing-demo-test-'));
+  const all = [MAIN, '--no-open', '--port', '0', ...args];
+  const child = new ServerProcess('demo', process.execPath, all, { TMPDIR: temp });
   const url = await addressOf(child);
   const upAfterMs = Date.now() - begin;
 
@@ -42,7 +49,7 @@ export async function startDemo(args: string[]): Promise<RunningDemo> {
       await sleep(POLL_MS);
     }
   };
-  return { process: child, url, upAfterMs, state, until };
+  return { process: child, url, temp, upAfterMs, state, until };
 }
 
 async function addressOf(child: ServerProcess): Promise<string> {

@@ -1,5 +1,5 @@
 // `npm run screenshots`: the demo with a fixed seed, something broken and found, in pictures for the docs.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,7 @@ try {
 } finally {
   await browser?.close();
   await demo.process.stop();
+  await rm(demo.temp, { recursive: true, force: true });
 }
 
 interface Found {

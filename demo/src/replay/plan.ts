@@ -24,10 +24,13 @@ export interface ReplayPlan {
   replaced: number;
 }
 
-/** Puts the files' readings on their grids and, unless `shift` is off, moves them so that the last one is at `now`. */
+/**
+ * Puts the files' readings on their grids and, unless `shift` is off, moves them so that the last one's interval is just
+ * over at `now`: an interval is scored when it is over.
+ */
 export function planReplay(files: readonly ReplayFile[], now: number, shift: boolean): ReplayPlan {
   const shifts = recordings(files).flatMap((recording) => {
-    const shiftMs = shift ? now - Math.max(...recording.map(lastTime)) : 0;
+    const shiftMs = shift ? now - Math.max(...recording.map(endTime)) : 0;
     return recording.map((file) => ({ file, shiftMs }));
   });
   const merged = new Map<string, ReplaySignal>();
@@ -114,4 +117,12 @@ function recordings(files: readonly ReplayFile[]): ReplayFile[][] {
 function lastTime(file: ReplayFile): number {
   // Not Math.max(...times): a file may hold more readings than a call takes arguments.
   return file.signals.reduce((last, { times }) => times.reduce((a, b) => Math.max(a, b), last), -Infinity);
+}
+
+/** The end of the last interval of a file's signals. */
+function endTime(file: ReplayFile): number {
+  return file.signals.reduce((last, signal) => {
+    const end = signal.times.reduce((a, b) => Math.max(a, b), -Infinity) + intervalOf(signal) * 1000;
+    return Math.max(last, end);
+  }, -Infinity);
 }

@@ -144,17 +144,17 @@ describe('planReplay', () => {
     expect(() => intervalOf(signal('a', [5, 5]))).toThrow(DemoError);
   });
 
-  it('moves the last reading to now, onto the grid, and keeps one reading an interval', () => {
+  it('moves the last interval to just before now, onto the grid, and keeps one reading an interval', () => {
     const times = [...every(60, 7_000, 5), 8_000];
     const plan = planReplay([{ name: 'a.csv', signals: [signal('a', times)] }], now, true);
     const [{ points, intervalSeconds }] = plan.signals;
     expect(intervalSeconds).toBe(60);
-    expect(points[4][0]).toBe(Date.UTC(2026, 0, 1));
+    expect(points[4][0]).toBe(Date.UTC(2025, 11, 31, 23, 59));
     expect(points.map(([, v]) => v)).toEqual([5, 1, 2, 3, 4]);
     expect(plan).toMatchObject({
       readings: 5,
       replaced: 1,
-      shifts: [{ file: 'a.csv', shiftMs: now - 247_000 }],
+      shifts: [{ file: 'a.csv', shiftMs: now - 307_000 }],
     });
   });
 
