@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 export async function buildPreview(): Promise<void> {
   await rm(OUT, { recursive: true, force: true });
   await build({
-    entryPoints: { preview: path.join(ROOT, 'preview/main.tsx') },
+    entryPoints: { boot: path.join(ROOT, 'preview/boot.ts'), preview: path.join(ROOT, 'preview/main.tsx') },
     outdir: OUT,
     bundle: true,
     splitting: true,
@@ -31,7 +31,7 @@ export async function buildPreview(): Promise<void> {
   // Where @grafana/ui looks for its fonts: one variable font stands in for the cuts that Grafana serves.
   const fonts = ['Inter-Regular', 'Inter-Medium', 'Inter-Italic', 'Inter-MediumItalic'];
   await Promise.all([
-    ...['index.html', 'boot.js'].map((file) => cp(path.join(ROOT, 'preview', file), path.join(OUT, file))),
+    cp(path.join(ROOT, 'preview/index.html'), path.join(OUT, 'index.html')),
     copyIcons(path.join(grafanaUi, 'dist/public/img/icons')),
     ...fonts.map((name) =>
       cp(

@@ -4,8 +4,6 @@
 import amdModule from 'amd-module';
 import { APP_ID } from './ids.ts';
 
-declare let __webpack_public_path__: string;
-
 const PLUGINS = 'public/plugins/';
 const uri = amdModule.uri ?? '';
 const cut = uri.lastIndexOf(PLUGINS);

@@ -1,14 +1,14 @@
-import { type DataFrame, FieldType, type PanelData, dateTimeFormat } from '@grafana/data';
+import { type DataFrame, FieldType, type PanelProps, dateTimeFormat } from '@grafana/data';
 import { Alert, ScrollContainer } from '@grafana/ui';
 import React from 'react';
 
 const MOST_ROWS = 100;
 
-/** A query's frames as plain tables: what a stock table panel would be given. */
-export function FramesTable({ data }: { data: PanelData | undefined }): React.JSX.Element {
+/** A panel that shows a query's frames as plain tables: what a stock table panel would be given. */
+export function FramesTable({ data }: PanelProps): React.JSX.Element {
   return (
     <ScrollContainer>
-      {data?.series.map((frame, index) => (
+      {data.series.map((frame, index) => (
         <React.Fragment key={index}>
           {frame.meta?.notices?.map(({ text }) => (
             <Alert key={text} severity="warning" title={text} />

@@ -1,12 +1,17 @@
-import { Alert } from '@grafana/ui';
+import { Alert, Button, Stack } from '@grafana/ui';
 import React from 'react';
 import type { Problem } from '../service/problem.ts';
 
 /** What went wrong and what to do, with a way to try again. */
 export function ProblemAlert({ problem, retry }: { problem: Problem; retry: () => void }): React.JSX.Element {
   return (
-    <Alert severity="error" title={problem.title} buttonContent="Try again" onRemove={retry}>
-      {problem.hint}
+    <Alert severity="error" title={problem.title}>
+      <Stack direction="column" alignItems="flex-start" gap={1}>
+        <span>{problem.hint}</span>
+        <Button size="sm" variant="secondary" icon="sync" onClick={retry}>
+          Try again
+        </Button>
+      </Stack>
     </Alert>
   );
 }

@@ -1,5 +1,5 @@
 import {
-  CoreApp,
+  type CoreApp,
   type DataQueryRequest,
   type DataQueryResponse,
   DataSourceApi,

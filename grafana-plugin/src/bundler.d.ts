@@ -3,3 +3,6 @@ declare module 'amd-module' {
   const amdModule: { uri?: string };
   export default amdModule;
 }
+
+/** Webpack's own: where it loads chunks from. */
+declare let __webpack_public_path__: string;

@@ -1,11 +1,11 @@
 // What Grafana's server writes into its page before any script runs: the packages read it while they load.
-(() => {
-  const asked = new URLSearchParams(location.search).get('theme');
-  const theme = ['light', 'dark'].includes(asked) ? asked : (localStorage.getItem('lapwing.theme') ?? 'dark');
-  window.__grafana_public_path__ = '/public/';
-  window.grafanaBootData = {
+const asked = new URLSearchParams(location.search).get('theme') ?? localStorage.getItem('lapwing.theme');
+
+Object.assign(window, {
+  __grafana_public_path__: '/public/',
+  grafanaBootData: {
     user: {
-      theme,
+      theme: asked === 'light' ? 'light' : 'dark',
       timezone: 'browser',
       locale: 'en-US',
       language: 'en-US',
@@ -18,5 +18,5 @@
       buildInfo: { version: '13.1.0', commit: '', env: 'production' },
     },
     navTree: [],
-  };
-})();
+  },
+});

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const DIST = path.resolve(import.meta.dirname, '../../grafana-plugin/dist');
+const MOST_BYTES = 60_000;
+const SHARED = [
+  'react',
+  'react-dom',
+  'rxjs',
+  '@emotion/css',
+  '@grafana/data',
+  '@grafana/runtime',
+  '@grafana/ui',
+  'module',
+];
+
+interface PluginJson {
+  id: string;
+  info: { version: string; logos: { small: string } };
+  includes?: { type: string; path: string }[];
+  routes?: { path: string; url: string; reqRole?: string; headers: { content: string }[] }[];
+}
+const pluginJson = (folder: string): PluginJson =>
+  JSON.parse(readFileSync(path.join(DIST, folder, 'plugin.json'), 'utf8')) as PluginJson;
+
+test.each(['', 'datasource', 'panels/anomaly-chart'])(
+  'the first bundle of “%s” is small and asks for what every Grafana shares',
+  (folder) => {
+    const file = path.join(DIST, folder, 'module.js');
+    expect(statSync(file).size).toBeLessThan(MOST_BYTES);
+    const dependencies = /define\((\[[^\]]*\])/.exec(readFileSync(file, 'utf8'))?.[1] ?? '[""]';
+    for (const dependency of JSON.parse(dependencies) as string[]) expect(SHARED).toContain(dependency);
+    expect(existsSync(path.join(DIST, folder, pluginJson(folder).info.logos.small))).toBe(true);
+    expect(pluginJson(folder).info.version).toMatch(/^\d+\.\d+\.\d+$/);
+  },
+);
+
+test('the app names what is nested in it', () => {
+  const nested = (pluginJson('').includes ?? []).filter(({ type }) => type !== 'page');
+  expect(nested.map(({ type }) => type).sort()).toEqual(['datasource', 'panel']);
+  for (const include of nested) expect(existsSync(path.join(DIST, include.path))).toBe(true);
+});
+
+test('every route adds the key on Grafana’s side', () => {
+  const routes = ['', 'datasource'].flatMap((folder) => pluginJson(folder).routes ?? []);
+  expect(routes).toHaveLength(2);
+  for (const route of routes) expect(route.headers[0]?.content).toBe('Bearer {{ .SecureJsonData.apiKey }}');
+});
