@@ -1,3 +1,4 @@
+import { DemoError } from './errors.ts';
 import type { Feed } from './feed/feed.ts';
 import { ReplayFeed } from './feed/replay-feed.ts';
 import { ShopFeed } from './feed/shop-feed.ts';
@@ -7,6 +8,9 @@ import type { ReplayView } from './page/state.ts';
 import { planReplay, type ReplayPlan } from './replay/plan.ts';
 import { readReplayFolder } from './replay/read-folder.ts';
 import { Shop, type ShopInterval } from './shop/shop.ts';
+
+/** The service keeps 520 weeks at most; a few days are needed round the readings. */
+const OLDEST_MS = 519 * 7 * 86_400_000;
 
 export interface Prepared {
   title: string;
@@ -37,11 +41,25 @@ function prepareShop({ seed, intervalSeconds, historySeconds }: DemoOptions, now
 async function prepareReplay(folder: string, { shift }: DemoOptions, now: () => number): Promise<Prepared> {
   const { files, skipped } = await readReplayFolder(folder);
   const plan = planReplay(files, now(), shift);
+  refuseUnscorable(plan, folder, now());
   const feed = new ReplayFeed(plan, now());
   const replay = replayView(folder, files.length, plan);
   const intervalSeconds = Math.min(...plan.signals.map((s) => s.intervalSeconds));
   const status = new DemoStatus({ feed, intervalSeconds, shop: null, replay, now });
   return { title: 'Lapwing replay', feed, status, notes: notesOf(plan, skipped) };
+}
+
+/** Only times that were kept can be: with --no-shift they may lie too far back, or in the future. */
+function refuseUnscorable({ from, to }: ReplayPlan, folder: string, now: number): void {
+  const wrong = to > now ? to : from < now - OLDEST_MS ? from : undefined;
+  if (wrong === undefined) return;
+  const when =
+    wrong === to ? 'lies in the future' : 'is longer ago than Lapwing can keep readings, ten years';
+  throw new DemoError({
+    message: `${new Date(wrong).toISOString()} ${when}`,
+    where: folder,
+    hint: 'leave --no-shift out: then times are moved so that the last reading is now',
+  });
 }
 
 function replayView(folder: string, files: number, plan: ReplayPlan): ReplayView {
