@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SCORES_ALIAS } from '@lapwing/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,7 +13,7 @@ import { countAll, expectWhole } from './documents.ts';
 import type { History } from './history.ts';
 
 const KILLS_AT_LEAST = 10;
-const CHILD = path.join(import.meta.dirname, 'write-child.ts');
+const CHILD = fileURLToPath(new URL('./write-child.ts', import.meta.url));
 
 needServer('opensearch')('a writer that is killed', () => {
   let os: RunningOpenSearch;

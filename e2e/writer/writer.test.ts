@@ -162,7 +162,7 @@ needServer('opensearch')('the OpenSearch writer', () => {
       });
       // What the writer does at its start is over: the faults below meet its documents.
       await expect
-        .poll(() => proxy.seen.some(({ url }) => url.startsWith('/_cat/indices')), { timeout: 20_000 })
+        .poll(() => proxy.seen.some(({ url }) => url.startsWith('/_resolve/index')), { timeout: 20_000 })
         .toBe(true);
       proxy.next(
         busy,

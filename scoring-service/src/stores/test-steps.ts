@@ -32,7 +32,7 @@ export function testSignal(labels: Labels, detectorId = 'shop'): NewSignal {
   };
 }
 
-export function testColumns(rows: TestRow[]): ScoreColumns {
+function testColumns(rows: TestRow[]): ScoreColumns {
   const column = (of: (row: TestRow) => number): Float64Array => Float64Array.from(rows, of);
   return {
     signals: rows.map(({ signal }) => signal),

@@ -6,7 +6,7 @@ export const SCORES_FOLLOWER: FollowerName = 'opensearch:scores';
 export const ANOMALIES_FOLLOWER: FollowerName = 'opensearch:anomalies';
 
 /** A written row: its place in the order of writing, and its document if it is exported. */
-export interface Followed {
+interface Followed {
   seq: number;
   outgoing: Outgoing | undefined;
 }

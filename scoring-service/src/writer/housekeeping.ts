@@ -15,15 +15,17 @@ export interface HousekeepingOptions {
   settings: WriterSettings;
 }
 
-/** Indices leave by the day: once an hour is soon enough, for a repeat of a failed try too. */
+/** Indices leave by the day: once an hour is soon enough. */
 const EVERY_MS = 3_600_000;
+/** What failed is tried again while somebody may be looking at why. */
+const AGAIN_MS = 60_000;
 /** A refusal shows in the health for so long; the dead letters themselves stay. */
 const REFUSAL_SHOWS_MS = 3_600_000;
 
 /** What the writer does beside writing: old indices leave, and refused documents are kept and told of. */
 export class Housekeeping {
   readonly #options: HousekeepingOptions;
-  #lastRun = Number.NEGATIVE_INFINITY;
+  #nextRun = Number.NEGATIVE_INFINITY;
   #fault = '';
   #lastRefusal: DeadLetter | undefined;
 
@@ -32,13 +34,16 @@ export class Housekeeping {
     this.#lastRefusal = options.deadLetters.list(1)[0];
   }
 
-  /** Puts the templates again and deletes what is too old, if its hour has come. What fails is told in `health` and never holds the writing up. */
+  /**
+   * Puts the templates again and deletes what is too old, if its hour has come. What fails is told in `health` and
+   * never holds the writing up.
+   */
   async run(signal: AbortSignal): Promise<void> {
     const { requests, deadLetters, now, url, settings } = this.#options;
     const { retention_days: days } = settings;
     const nowMs = now();
-    if (nowMs - this.#lastRun < EVERY_MS) return;
-    this.#lastRun = nowMs;
+    if (nowMs < this.#nextRun) return;
+    this.#nextRun = nowMs + EVERY_MS;
     deadLetters.expire(nowMs - days * DAY_MS);
     try {
       // Somebody may have removed them, or given the cluster a new start.
@@ -48,6 +53,7 @@ export class Housekeeping {
       this.#fault = '';
     } catch (error) {
       signal.throwIfAborted();
+      this.#nextRun = nowMs + AGAIN_MS;
       this.#fault = `templates and old indices could not be looked after: ${judgeRequest(error, url).reason}`;
     }
   }

@@ -27,7 +27,7 @@ export function outdated(names: string[], beforeMs: number): string[] {
   });
 }
 
-const IndexNames = z.array(z.object({ index: z.string() }));
+const Resolved = z.object({ indices: z.array(z.object({ name: z.string() })) });
 
 /** Deletes the daily indices that are older than `days`; gives their names. Throws ServerFault. */
 export async function deleteOutdated(
@@ -36,17 +36,18 @@ export async function deleteOutdated(
   signal: AbortSignal,
 ): Promise<string[]> {
   const patterns = `${SCORES_ALIAS}-v*,${ANOMALIES_ALIAS}-v*`;
+  // Needs no right beyond our own indices, as `_cat/indices` does.
   const listed = await requests.request(
     {
       method: 'GET',
-      path: `/_cat/indices/${encodeURIComponent(patterns)}`,
-      query: { format: 'json', h: 'index', expand_wildcards: 'open,closed' },
+      path: `/_resolve/index/${encodeURIComponent(patterns)}`,
+      query: { expand_wildcards: 'open,closed' },
     },
     signal,
   );
   const days = options.days + (options.ism ? ISM_GRACE_DAYS : 0);
   const names = outdated(
-    IndexNames.parse(listed).map(({ index }) => index),
+    Resolved.parse(listed).indices.map(({ name }) => name),
     keptFrom(options.nowMs, days),
   );
   for (const name of names) {

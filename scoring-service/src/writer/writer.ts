@@ -23,7 +23,7 @@ export interface WriterOptions {
   random: () => number;
 }
 
-export interface WriterLag {
+interface WriterLag {
   /** Rows of the store that the writer has yet to pass, at most. */
   scores: number;
   anomalies: number;

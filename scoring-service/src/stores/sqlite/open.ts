@@ -6,7 +6,7 @@ import { row, storeError, transaction } from './sql.ts';
  * How sure a commit is (docs/decisions/0002-sqlite-is-the-outbox.md). `process`: survives the end of the process at
  * any moment; a power cut may take the last commits, whole ones, in order. `disk`: survives a power cut too.
  */
-export type Durability = 'process' | 'disk';
+type Durability = 'process' | 'disk';
 
 export interface SqliteOptions {
   file: string;
@@ -17,6 +17,8 @@ export interface SqliteOptions {
 
 /** Pages kept in memory: the indexes of a few million scores fit, and it is still small beside the banks. */
 const CACHE_KIB = 65_536;
+/** A step of a million scores makes a long log; it shrinks to this afterwards. */
+const LOG_BYTES = 64 * 1024 * 1024;
 /** Waits this long for another connection of the same process or a backup tool. */
 const BUSY_MS = 5_000;
 
@@ -32,6 +34,7 @@ export function openSqlite(options: SqliteOptions): DatabaseSync {
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = ${options.durability === 'disk' ? 'FULL' : 'NORMAL'};
       PRAGMA cache_size = -${CACHE_KIB};
+      PRAGMA journal_size_limit = ${LOG_BYTES};
       PRAGMA foreign_keys = OFF;
     `);
     migrate(db, options);
