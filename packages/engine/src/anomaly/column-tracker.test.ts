@@ -14,6 +14,7 @@ const MINUTE = 60_000;
 function step(tracker: AnomalyTracker, at: number, p: number, value = at, slot = 0): AnomalyRun[] {
   const scores = createScores(1);
   scores.pValue[0] = p;
+  scores.surprise[0] = -Math.log10(p);
   scores.expected[0] = 10;
   scores.lower[0] = 5;
   scores.upper[0] = 15;
@@ -61,6 +62,21 @@ describe('a run', () => {
     expect(changes([LOW, NaN, NaN, NaN, NaN, QUIET, NaN, QUIET, QUIET])).toEqual([
       'opened 0: 0-NaN peak 0',
       'closed 8: 0-5 peak 0',
+    ]);
+  });
+
+  test('readings whose score is memory of a loud one end it, and open nothing', () => {
+    const on = tracker();
+    const told = [0, 1, 2, 3, 4].flatMap((at) => {
+      const scores = createScores(1);
+      scores.pValue[0] = HIGH;
+      scores.surprise[0] = at === 0 ? 5 : 0.4;
+      scores.echo[0] = at === 0 ? 0 : 0.9;
+      return on.step(at * MINUTE, Uint32Array.of(0), Float64Array.of(at), scores);
+    });
+    expect(told.map(({ change, actual }) => [change, actual])).toEqual([
+      ['opened', 0],
+      ['closed', 0],
     ]);
   });
 

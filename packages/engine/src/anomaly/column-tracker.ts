@@ -3,10 +3,13 @@ import { Columns } from '../columns.ts';
 import { scoreOf } from '../score.ts';
 import type { AnomalyRun, AnomalyTracker, TrackerSettings } from './tracker.ts';
 
-const VERSION = 1;
+const VERSION = 2;
+/** A reading whose score is mostly memory is ordinary itself: it opens nothing, and ends what was open. */
+const ECHO_MOST = 0.5;
 const LAYOUT = {
   start: ['f64', 1],
   peak: ['f64', 1],
+  surprise: ['f64', 1],
   pValue: ['f64', 1],
   actual: ['f64', 1],
   expected: ['f64', 1],
@@ -42,7 +45,8 @@ class ColumnTracker implements AnomalyTracker {
       // A missing reading says nothing: it neither opens, feeds nor closes a run.
       if (Number.isNaN(values[i])) continue;
       const slot = slots[i];
-      const score = scoreOf(scores.pValue[i]);
+      const echo = scores.echo[i] > ECHO_MOST;
+      const score = echo ? 0 : scoreOf(scores.pValue[i]);
       if (open[slot] === 1) {
         const run = this.#carryOn(timeMs, slot, score, i, values, scores);
         if (run) changed.push(run);
@@ -74,7 +78,7 @@ class ColumnTracker implements AnomalyTracker {
       return this.#run(slot, 'closed', c.ordinarySince[slot]);
     }
     c.ordinary[slot] = 0;
-    if (!(scores.pValue[row] < c.pValue[slot])) return undefined;
+    if (!(scores.surprise[row] > c.surprise[slot])) return undefined;
     this.#setPeak(timeMs, slot, row, values, scores);
     return this.#run(slot, 'updated', NaN);
   }
@@ -82,6 +86,7 @@ class ColumnTracker implements AnomalyTracker {
   #setPeak(timeMs: number, slot: number, row: number, values: Float64Array, scores: BankScores): void {
     const c = this.columns.of;
     c.peak[slot] = timeMs;
+    c.surprise[slot] = scores.surprise[row];
     c.pValue[slot] = scores.pValue[row];
     c.actual[slot] = values[row];
     c.expected[slot] = scores.expected[row];

@@ -8,7 +8,7 @@ export interface AnomalyRun {
   /** NaN while open; the first ordinary interval after the run once closed. */
   end: number;
   peak: number;
-  /** Lowest p-value of the run, and what was read and expected there. */
+  /** The p-value at the most surprising reading of the run, and what was read and expected there. */
   pValue: number;
   actual: number;
   expected: number;

@@ -91,10 +91,13 @@ export class EnsembleBank implements Bank {
       if (this.#present[i] === 0) {
         out.pValue[i] = 1;
         out.news[i] = 0;
+        out.echo[i] = 0;
         continue;
       }
       const p = fadedProbability(fade, slots[i] * FADE_FLOATS, this.#joint[i]);
       out.pValue[i] = p;
+      const faded = fade[slots[i] * FADE_FLOATS];
+      out.echo[i] = faded > 0 ? 1 - Math.min(1, this.#joint[i] / faded) : 0;
       out.news[i] = newsOf(news, slots[i] * NEWS_FLOATS, 10 * this.#joint[i]);
     }
   }

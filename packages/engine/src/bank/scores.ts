@@ -8,6 +8,8 @@ export interface BankScores {
   pValue: Float64Array;
   /** Decades of surprise of this reading by itself, before the fade and the calibration. */
   surprise: Float64Array;
+  /** Share of the p-value's surprise that is memory of earlier readings: 0 (all its own) to 1 (an ordinary reading after a loud one). */
+  echo: Float64Array;
   /** Decibans of surprise that earlier readings have not said already; 0 where nothing is new. */
   news: Float64Array;
   /** NaN until the model expects something. */
@@ -25,6 +27,7 @@ export function createScores(rows: number): BankScores {
   return {
     pValue: new Float64Array(rows),
     surprise: new Float64Array(rows),
+    echo: new Float64Array(rows),
     news: new Float64Array(rows),
     expected: new Float64Array(rows),
     lower: new Float64Array(rows),
