@@ -110,7 +110,7 @@ export class TraitTracker {
   ): void {
     const c = this.columns.of;
     const missing = !Number.isFinite(reading);
-    const value = reading > VALUE_MOST ? VALUE_MOST : reading < -VALUE_MOST ? -VALUE_MOST : reading;
+    const value = Math.min(VALUE_MOST, Math.max(-VALUE_MOST, reading));
     if (!missing && value < 0 && c.signed[slot] === 0) {
       // Its levels were kept as square roots: a signal that turns out to go below zero starts anew.
       this.columns.clearSlot(slot);
