@@ -233,6 +233,9 @@ needServer('prometheus')('metrics from a real Prometheus', () => {
         sample: [{ labels: { metric: 'up', job: 'shop', instance: expect.any(String) }, last_value: 1 }],
       });
       expect((await source.check(ask('no_such_metric'), never)).warnings.join()).toContain('no series');
+      // A detector of a past span sees the end of that.
+      const until = new Date(START + 600 * MINUTE).toISOString();
+      expect(await source.check(ask('load', { until }), never)).toMatchObject({ signals: 3, warnings: [] });
     });
 
     test('reports refusals and outages without waiting', async () => {

@@ -1,5 +1,5 @@
 import type { Detector, DetectorCheck, OpenSearchQuery } from '@lapwing/contract';
-import { failedCheck, passedCheck, refusedCheck } from '../shared/check-result.ts';
+import { checkedUntil, failedCheck, passedCheck, refusedCheck } from '../shared/check-result.ts';
 import type { Failure } from '../shared/failure.ts';
 import { ONE_TRY } from '../shared/patience.ts';
 import type { OpenSearchClient } from './client.ts';
@@ -49,9 +49,10 @@ export async function checkDetector(work: CheckWork): Promise<DetectorCheck> {
         `documents lie in the future, up to ${iso(farthest)}: check the time zone and the unit of ${query.timeField}`,
       );
     }
-    const newest = farthest <= now ? farthest : await ask(() => newestTime(client, query, now, signal));
+    const end = checkedUntil(detector, now);
+    const newest = farthest <= end ? farthest : await ask(() => newestTime(client, query, end, signal));
     if (newest === undefined) return passedCheck([], detector.max_signals, warnings);
-    if (newest < now - STALE_MS) warnings.push(`the newest document that matches is of ${iso(newest)}`);
+    if (newest < end - STALE_MS) warnings.push(`the newest document that matches is of ${iso(newest)}`);
 
     const to = (Math.floor(newest / intervalMs) + 1) * intervalMs;
     const { chunk } = await pullRange(

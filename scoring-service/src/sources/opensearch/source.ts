@@ -1,6 +1,6 @@
 import { durationSeconds, type Detector, type OpenSearchQuery } from '@lapwing/contract';
 import { LapwingError } from '../../errors.ts';
-import { ChunkPlanner, type ChunkLimits } from '../shared/chunk-planner.ts';
+import { ChunkPlanner } from '../shared/chunk-planner.ts';
 import type { Failure } from '../shared/failure.ts';
 import { Patience } from '../shared/patience.ts';
 import { pullChunks } from '../shared/pull-chunks.ts';
@@ -16,7 +16,9 @@ import { mustResolve, resolveQuery, type ResolvedQuery } from './resolve-query.t
 import { DEFAULT_PAGE_SIZE, type OpenSearchSourceSettings } from './settings.ts';
 
 /** Ten pages: each page walks the chunk's documents anew, so that many pages over a long chunk would cost their product. */
-const CHUNK_LIMITS: ChunkLimits = { cells: 20_000, mostIntervals: 20_000, firstIntervals: 60 };
+const BUCKETS_PER_CHUNK = 20_000;
+/** Two weeks of minutes: an empty stretch is crossed in a few steps, and one search does not walk a year of documents. */
+const INTERVALS_PER_CHUNK = 20_000;
 /** A health check must not hang on a server that does. */
 const HEALTH_TIMEOUT_SECONDS = 5;
 
@@ -60,7 +62,11 @@ class OpenSearchSource implements Source {
       yield* pullChunks({
         range,
         intervalMs,
-        planner: new ChunkPlanner(CHUNK_LIMITS),
+        planner: new ChunkPlanner({
+          cells: BUCKETS_PER_CHUNK,
+          mostIntervals: INTERVALS_PER_CHUNK,
+          mostSignals: detector.max_signals,
+        }),
         patience: this.#patience,
         who: detector.id,
         signal,

@@ -1,6 +1,6 @@
 import type { Detector, DetectorCheck, PrometheusQuery } from '@lapwing/contract';
 import { z } from 'zod';
-import { failedCheck, passedCheck, refusedCheck } from '../shared/check-result.ts';
+import { checkedUntil, failedCheck, passedCheck, refusedCheck } from '../shared/check-result.ts';
 import type { Failure } from '../shared/failure.ts';
 import { ONE_TRY } from '../shared/patience.ts';
 import type { PrometheusClient } from './client.ts';
@@ -38,13 +38,14 @@ export async function checkDetector(work: CheckWork): Promise<DetectorCheck> {
   try {
     const types = await metricTypes(client, signal);
     const warnings = counterWarnings(query.expr, types);
-    const to = Math.floor(now / intervalMs) * intervalMs;
+    const to = Math.floor(checkedUntil(detector, now) / intervalMs) * intervalMs;
     const range = { from: to - LOOKED_AT_INTERVALS * intervalMs, to };
     const pull = { client, patience: ONE_TRY, judge, detector, query, intervalMs, signal };
     const { chunk } = await pullRange(pull, range);
     warnings.push(...chunk.warnings);
     if (chunk.series.length === 0) {
-      warnings.push(`no series in the last ${LOOKED_AT_INTERVALS} intervals: check names and labels`);
+      const span = `the ${LOOKED_AT_INTERVALS} intervals before ${new Date(to).toISOString()}`;
+      warnings.push(`no series in ${span}: check names and labels`);
     }
     return passedCheck(chunk.series, detector.max_signals, warnings);
   } catch (error) {

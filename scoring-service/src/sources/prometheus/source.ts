@@ -13,8 +13,6 @@ import { judgeFault } from './judge-fault.ts';
 import { pullRange } from './pull-range.ts';
 import { DEFAULT_SAMPLES_PER_ANSWER, POINTS_PER_SERIES, type PrometheusSourceSettings } from './settings.ts';
 
-/** An hour of minutes: enough to learn how many series there are. */
-const FIRST_INTERVALS = 60;
 /** A health check must not hang on a server that does. */
 const HEALTH_TIMEOUT_SECONDS = 5;
 
@@ -56,7 +54,7 @@ class PrometheusSource implements Source {
       planner: new ChunkPlanner({
         cells: this.#settings.samplesPerAnswer ?? DEFAULT_SAMPLES_PER_ANSWER,
         mostIntervals: POINTS_PER_SERIES,
-        firstIntervals: FIRST_INTERVALS,
+        mostSignals: detector.max_signals,
       }),
       patience: this.#patience,
       who: detector.id,

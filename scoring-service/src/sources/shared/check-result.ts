@@ -1,4 +1,4 @@
-import type { DetectorCheck } from '@lapwing/contract';
+import type { Detector, DetectorCheck } from '@lapwing/contract';
 import { LapwingError } from '../../errors.ts';
 import type { SeriesChunk } from '../source.ts';
 
@@ -37,4 +37,9 @@ export function passedCheck(series: SeriesChunk[], mostSignals: number, warnings
     );
   }
   return { ok: true, signals: series.length, sample, warnings, errors: [] };
+}
+
+/** The newest moment (epoch ms) that concerns the detector: now, or its own end before that. */
+export function checkedUntil(detector: Detector, now: number): number {
+  return detector.until === undefined ? now : Math.min(now, Date.parse(detector.until));
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ChunkPlanner } from './chunk-planner.ts';
 
 const MINUTE = 60_000;
-const LIMITS = { cells: 1_000, mostIntervals: 500, firstIntervals: 10 };
+const LIMITS = { cells: 1_000, mostIntervals: 500, mostSignals: 100 };
 const length = (planner: ChunkPlanner, to = 1e6) => {
   const { from, to: end } = planner.next({ from: 0, to: to * MINUTE }, MINUTE);
   return (end - from) / MINUTE;
@@ -25,6 +25,11 @@ test('an empty stretch grows to the most intervals and no further', () => {
   expect(length(planner)).toBe(500);
 });
 
+test('the first chunk reckons with all the signals that may be, and has an interval at least', () => {
+  expect(length(new ChunkPlanner({ ...LIMITS, mostSignals: 1_000_000 }))).toBe(1);
+  expect(length(new ChunkPlanner({ ...LIMITS, mostSignals: 1 }))).toBe(500);
+});
+
 test('never goes past what is left', () => {
   expect(length(new ChunkPlanner(LIMITS), 3)).toBe(3);
 });
@@ -38,7 +43,7 @@ test('halves down to one interval, and then says that it cannot', () => {
 });
 
 test('grows back slowly after it was too much', () => {
-  const planner = new ChunkPlanner({ ...LIMITS, firstIntervals: 100 });
+  const planner = new ChunkPlanner({ ...LIMITS, mostSignals: 10 });
   planner.halve(100);
   planner.succeeded(50, 0);
   expect(length(planner)).toBe(50);

@@ -5,8 +5,8 @@ export interface ChunkLimits {
   cells: number;
   /** Intervals that a chunk may hold at most, however few its cells. */
   mostIntervals: number;
-  /** Intervals of the first chunk, before anything is known of the number of series. */
-  firstIntervals: number;
+  /** Signals that the detector may have: what the first chunk reckons with, before anything is known. */
+  mostSignals: number;
 }
 
 /** A chunk grows at most by this factor: one quiet night must not make the next chunk a whole week. */
@@ -23,7 +23,8 @@ export class ChunkPlanner {
   constructor(limits: ChunkLimits) {
     this.#limits = limits;
     this.#ceiling = limits.mostIntervals;
-    this.#intervals = Math.min(limits.firstIntervals, limits.mostIntervals);
+    const first = Math.floor(limits.cells / limits.mostSignals);
+    this.#intervals = Math.max(1, Math.min(first, limits.mostIntervals));
   }
 
   /** The first chunk of what is left; `left` is not empty and on the grid of `intervalMs`. */
