@@ -1,5 +1,6 @@
 import type { PartHealth } from '../sources/source.ts';
 import type { DeadLetter, DeadLetterStore } from '../stores/dead-letter-store.ts';
+import { ServerFault } from '../sources/shared/server-fault.ts';
 import { judgeRequest } from './request-fault.ts';
 import { putTemplates } from './prepare.ts';
 import type { Requests } from './requests.ts';
@@ -54,7 +55,7 @@ export class Housekeeping {
     } catch (error) {
       signal.throwIfAborted();
       this.#nextRun = nowMs + AGAIN_MS;
-      this.#fault = `templates and old indices could not be looked after: ${judgeRequest(error, url).reason}`;
+      this.#fault = `templates and old indices could not be looked after: ${reasonOf(error, url)}`;
     }
   }
 
@@ -79,4 +80,10 @@ export class Housekeeping {
       reason: `OpenSearch refused ${kept} documents, kept as dead letters; the last, for ${last.index}: ${last.reason}`,
     };
   }
+}
+
+/** An answer of another shape than expected is told as it is: upkeep is no reason to stop writing. */
+function reasonOf(error: unknown, url: string): string {
+  if (error instanceof ServerFault) return judgeRequest(error, url).reason;
+  return error instanceof Error ? error.message : String(error);
 }

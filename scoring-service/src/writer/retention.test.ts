@@ -45,7 +45,7 @@ test('our daily indices alone are outdated, of any schema version', () => {
 test('deletes by name, never by a pattern; ISM has its turn first', async () => {
   const names = ['lapwing-scores-v1-2026.11.20', 'lapwing-scores-v1-2026.11.18', 'lapwing-scores-v1-x'];
   const answer = ({ method }: OpenSearchRequest) =>
-    method === 'GET' ? names.map((index) => ({ index })) : {};
+    method === 'GET' ? { indices: names.map((name) => ({ name })) } : {};
   const alone = server(answer);
   const deleted = await deleteOutdated(alone, { nowMs: NOON, days: 1, ism: false }, never);
   expect(deleted).toEqual(names.slice(0, 2));
