@@ -3,10 +3,9 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What becomes of a request: it goes through, gets this answer instead, is left without one, or is cut off. */
-export type Fault =
-  'pass' | 'hang' | 'reset' | { status: number; body?: unknown; headers?: Record<string, string> };
+type Fault = 'pass' | 'hang' | 'reset' | { status: number; body?: unknown; headers?: Record<string, string> };
 
-export interface SeenRequest {
+interface SeenRequest {
   method: string;
   url: string;
   headers: http.IncomingHttpHeaders;

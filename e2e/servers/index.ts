@@ -1,13 +1,8 @@
 // Real servers for tests: OpenSearch, Prometheus, and a proxy that misbehaves between them and us.
 export { startOpenSearch, type RunningOpenSearch } from './opensearch.ts';
-export {
-  startPrometheus,
-  type RunningPrometheus,
-  type PrometheusOptions,
-  type ScrapeTarget,
-} from './prometheus.ts';
+export { startPrometheus, type RunningPrometheus } from './prometheus.ts';
 export { STALE, type WrittenSeries, type SampleValue } from './remote-write.ts';
-export { startFaultyProxy, type FaultyProxy, type Fault, type SeenRequest } from './faulty-proxy.ts';
-export { needServer, lacking, type NeededServer } from './need-server.ts';
+export { startFaultyProxy, type FaultyProxy } from './faulty-proxy.ts';
+export { needServer } from './need-server.ts';
 export { freePorts } from './ports.ts';
 export { ServerProcess, waitUntilReady } from './process.ts';

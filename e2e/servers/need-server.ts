@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, test } from 'vitest';
 import { openSearchIsCached } from './opensearch-files.ts';
 
-export type NeededServer = 'opensearch' | 'prometheus' | 'chromium' | 'openssl';
+type NeededServer = 'opensearch' | 'prometheus' | 'chromium' | 'openssl';
 
 const LOWEST_JAVA = 17;
 
@@ -26,7 +26,7 @@ export function needServer(...servers: NeededServer[]): (title: string, tests: (
 }
 
 /** Why `server` can't be started here; undefined when it can. */
-export function lacking(server: NeededServer): string | undefined {
+function lacking(server: NeededServer): string | undefined {
   switch (server) {
     case 'opensearch':
       return lackingForOpenSearch();

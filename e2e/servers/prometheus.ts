@@ -9,14 +9,14 @@ const START_PATIENCE_MS = 30_000;
 /** Samples a request: some megabytes, and well within what the server takes at once. */
 const WRITE_SAMPLES = 20_000;
 
-export interface ScrapeTarget {
+interface ScrapeTarget {
   job: string;
   /** `127.0.0.1:PORT` */
   target: string;
   /** `/metrics` when absent. */
   path?: string;
 }
-export interface PrometheusOptions {
+interface PrometheusOptions {
   scrape?: ScrapeTarget[];
   /** `1s` when absent. */
   scrapeInterval?: string;

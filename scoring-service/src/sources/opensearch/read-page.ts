@@ -31,7 +31,7 @@ const Page = z.object({
 });
 type Bucket = z.infer<typeof Bucket>;
 
-export interface PageRow {
+interface PageRow {
   /** Epoch ms of the interval's start. */
   time: number;
   /** The same for every row of one signal. */

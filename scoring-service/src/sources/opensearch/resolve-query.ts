@@ -21,7 +21,7 @@ export interface ResolvedQuery {
   measure: LogMeasure;
 }
 
-export interface QueryProblem {
+interface QueryProblem {
   /** Path in the detector, e.g. `query.split_by.0`. */
   path: string;
   message: string;

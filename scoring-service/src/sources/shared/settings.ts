@@ -15,7 +15,7 @@ export interface ServerSettings {
   timeoutSeconds?: number;
 }
 
-export type ServerAuth =
+type ServerAuth =
   | { type: 'basic'; username: string; password: string }
   | { type: 'bearer'; token: string }
   | { type: 'api-key'; key: string };
