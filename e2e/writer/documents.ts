@@ -33,6 +33,8 @@ export async function readAll(os: RunningOpenSearch, alias: string, tiebreak: st
 
 /** How many documents there are; 0 while the alias is not. */
 export async function countAll(os: RunningOpenSearch, alias: string): Promise<number> {
+  // The last request of a writer that was killed may still be making an index.
+  await os.request('GET', '/_cluster/health?wait_for_status=yellow&wait_for_events=languid&timeout=60s');
   await os.request('POST', `/${alias}*/_refresh`);
   return Number((await os.request('GET', `/${alias}*/_count`))['count']);
 }
