@@ -50,6 +50,7 @@ export function Shell({
             <ToolbarButton
               icon="sliders-v-alt"
               variant={open ? 'active' : 'canvas'}
+              aria-label="Controls"
               aria-expanded={open}
               onClick={() => setOpen(!open)}
             >

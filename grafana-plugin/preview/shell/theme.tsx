@@ -3,7 +3,7 @@ import { config } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import React, { type ReactNode, createContext, useContext, useEffect, useMemo, useState } from 'react';
 
-export type ThemeName = 'light' | 'dark';
+type ThemeName = 'light' | 'dark';
 interface ThemeSwitch {
   name: ThemeName;
   toggle: () => void;

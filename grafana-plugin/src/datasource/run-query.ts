@@ -13,7 +13,7 @@ import type { LapwingQuery } from './query.ts';
 /** More lines than this can't be read on one chart; each costs a request. */
 export const MOST_SERIES = 20;
 /** A table longer than this is not read; Grafana draws each region as an element. */
-export const MOST_ANOMALIES = 300;
+const MOST_ANOMALIES = 300;
 const MOST_SIGNALS = 1000;
 
 export interface RunRequest {

@@ -33,7 +33,7 @@ const page = <T extends z.ZodType>(item: T): z.ZodObject<{ items: z.ZodArray<T>;
 const SignalsPage = page(Signal);
 const AnomaliesPage = page(Anomaly);
 
-export interface Page<T> {
+interface Page<T> {
   items: T[];
   total: number;
 }

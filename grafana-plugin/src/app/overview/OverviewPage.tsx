@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import { anomalousNow, anomalyRow } from '@lapwing/visuals';
+import type { MetricsSummary } from '@lapwing/contract';
+import { anomalousNow, anomalyRow, formatAgo } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
 import { AnomalyList } from '../AnomalyList.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
@@ -51,7 +52,7 @@ function Content({
         {open.length > 0 ? (
           <AnomalyList rows={open} now={now} label="Anomalous now" testId="lapwing-now" />
         ) : (
-          <Calm signals={data.summary.signals} />
+          <Calm summary={data.summary} now={now} />
         )}
       </section>
       <RecentAnomalies rows={recent} total={data.recentTotal} now={now} hours={hours} onHours={onHours} />
@@ -59,15 +60,27 @@ function Content({
   );
 }
 
-function Calm({ signals }: { signals: number }): React.JSX.Element {
-  return signals === 0 ? (
-    <EmptyState variant="call-to-action" message="No signal is watched yet" hideImage>
-      Add a detector to the service’s configuration, or send it readings. What it finds appears here by
-      itself.
-    </EmptyState>
-  ) : (
+/** Readings older than this are not "now". */
+const STALE_MS = 15 * 60_000;
+
+function Calm({ summary, now }: { summary: MetricsSummary; now: number }): React.JSX.Element {
+  if (summary.signals === 0) {
+    return (
+      <EmptyState variant="call-to-action" message="No signal is watched yet" hideImage>
+        Add a detector to the service’s configuration, or send it readings. What it finds appears here by
+        itself.
+      </EmptyState>
+    );
+  }
+  const newest = summary.last_reading_at === null ? undefined : Date.parse(summary.last_reading_at);
+  const stale = newest === undefined || now - newest > STALE_MS;
+  const age =
+    newest === undefined ? 'there is no reading yet' : `the newest reading came ${formatAgo(newest, now)}`;
+  return (
     <EmptyState variant="completed" message="Nothing is anomalous now" hideImage>
-      All {signals} signals read as expected.
+      {stale
+        ? `But ${age}: the service is catching up, or its sources are silent.`
+        : `All ${summary.signals} signals read as expected.`}
     </EmptyState>
   );
 }

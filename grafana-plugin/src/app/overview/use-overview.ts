@@ -7,6 +7,8 @@ import { service } from '../service.ts';
 import { type Loaded, useLoad } from '../use-load.ts';
 
 export interface Overview {
+  /** Where the chosen time begins, epoch ms. */
+  from: number;
   summary: MetricsSummary;
   open: Anomaly[];
   /** Newest first, those of the chosen time; at most `MOST_RECENT`. */
@@ -28,7 +30,7 @@ export function useOverview(hours: number): Loaded<Overview> & { live: LiveState
       service.anomalies({ open: true, limit: MOST_RECENT }, signal),
       service.anomalies({ span, limit: MOST_RECENT }, signal),
     ]);
-    return { summary, open: open.items, recent: recent.items, recentTotal: recent.total };
+    return { from: span.from, summary, open: open.items, recent: recent.items, recentTotal: recent.total };
   });
   const [changes, setChanges] = useState<Anomaly[]>([]);
   // What has just been loaded holds the changes already.
@@ -48,13 +50,16 @@ export function useOverview(hours: number): Loaded<Overview> & { live: LiveState
 }
 
 function changed(overview: Overview, changes: readonly Anomaly[]): Overview {
-  return changes.reduce(
-    (now, anomaly) => ({
+  return changes.reduce((now, anomaly) => {
+    const open = withAnomaly(now.open, anomaly);
+    // A service that catches up with the past tells of anomalies that ended long ago.
+    if (anomaly.end !== null && Date.parse(anomaly.end) < now.from) return { ...now, open };
+    const isNew = !now.recent.some(({ id }) => id === anomaly.id);
+    return {
       ...now,
-      open: withAnomaly(now.open, anomaly),
+      open,
       recent: withAnomaly(now.recent, anomaly),
-      recentTotal: now.recentTotal + (now.recent.some(({ id }) => id === anomaly.id) ? 0 : 1),
-    }),
-    overview,
-  );
+      recentTotal: now.recentTotal + (isNew ? 1 : 0),
+    };
+  }, overview);
 }
