@@ -1,0 +1,25 @@
+import { accuracy } from './accuracy/accuracy.ts';
+import { calibration } from './calibration/calibration.ts';
+import { machine, report, type Table } from './report/report.ts';
+import { throughput } from './throughput/throughput.ts';
+
+/** `npm run bench [-- name…]`: all benches, or those that are named. Prints tables; asserts no times. */
+const BENCHES: Readonly<Record<string, () => Table[] | Promise<Table[]>>> = {
+  throughput,
+  accuracy,
+  calibration,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(
+    `lapwing bench: no bench "${unknown.join('", "')}"; there are ${Object.keys(BENCHES).join(', ')}`,
+  );
+  process.exit(2);
+}
+const { cores, cpu, memoryGiB, node } = machine();
+console.log(`${cores} cores of ${cpu}, ${memoryGiB} GiB, Node ${node}\n`);
+for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+  report(name, await BENCHES[name]());
+}
