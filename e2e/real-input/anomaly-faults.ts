@@ -1,0 +1,43 @@
+import type { AnomalyDocument } from '@lapwing/contract';
+import type { ScoredReading } from './documents.ts';
+
+/**
+ * Where the anomalies' documents disagree with the scores' documents; empty when every reading at or above `openAt`
+ * (decibans) lies in exactly one anomaly of its signal, and every anomaly begins with such a reading, is known once,
+ * and tells the highest score of its readings.
+ */
+export function anomalyFaults(
+  anomalies: readonly AnomalyDocument[],
+  scores: readonly ScoredReading[],
+  openAt: number,
+): string[] {
+  const faults: string[] = [];
+  const bySignal = Map.groupBy(anomalies, ({ signal_id: signal }) => signal);
+  const ids = new Set(anomalies.map(({ anomaly_id: id }) => id));
+  if (ids.size !== anomalies.length) faults.push('an anomaly is there twice');
+  const readings = Map.groupBy(scores, ({ signal }) => signal);
+
+  for (const { signal, time, score, key } of scores) {
+    if (score < openAt) continue;
+    const holding = (bySignal.get(signal) ?? []).filter((anomaly) => holds(anomaly, time));
+    if (holding.length !== 1) faults.push(`${key} at ${iso(time)}: in ${holding.length} anomalies`);
+  }
+  for (const anomaly of anomalies) {
+    const own = (readings.get(anomaly.signal_id) ?? []).filter(({ time }) => holds(anomaly, time));
+    const first = own.find(({ time }) => time === Date.parse(anomaly.start));
+    if (first === undefined || first.score < openAt)
+      faults.push(`${anomaly.anomaly_id}: begins in no such reading`);
+    const highest = own.reduce((most, { score }) => Math.max(most, score), 0);
+    if (highest !== anomaly.score)
+      faults.push(`${anomaly.anomaly_id}: ${anomaly.score}, its readings ${highest}`);
+  }
+  return faults;
+}
+
+function holds({ start, end }: AnomalyDocument, time: number): boolean {
+  return time >= Date.parse(start) && (end === undefined || time < Date.parse(end));
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

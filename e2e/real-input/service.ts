@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Anomaly, Health, type DetectorInput } from '@lapwing/contract';
+import { z } from 'zod';
+import { freePorts, ServerProcess, waitUntilReady } from '../servers/index.ts';
+
+const LAPWING = path.resolve(import.meta.dirname, '../../scoring-service/src/cli/lapwing.ts');
+const KEY = 'lpw_real-input-viewer-key-0123456789abcdef';
+const START_PATIENCE_MS = 60_000;
+const POLL_MS = 500;
+const AnomalyPage = z.object({ items: z.array(Anomaly), next: z.string().nullable() });
+
+export interface RunningService {
+  health(): Promise<Health>;
+  /** Resolves when every detector has scored all of its span and OpenSearch has got all of it. */
+  done(patienceMs: number): Promise<void>;
+  /** Ids of all anomalies that its API tells of, sorted. */
+  anomalyIds(): Promise<string[]>;
+  /** The most memory it ever held, bytes. */
+  peakMemory(): number;
+  stop(): Promise<void>;
+}
+
+/** `lapwing serve` on a data folder of its own. */
+export async function startLapwing(
+  servers: { opensearch: string; prometheus: string },
+  detectors: DetectorInput[],
+): Promise<RunningService> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-real-input-'));
+  const [port] = await freePorts(1);
+  const config = path.join(folder, 'lapwing.yaml');
+  // JSON is YAML.
+  writeFileSync(config, JSON.stringify(settings(port, servers, detectors), null, 2));
+  const child = new ServerProcess('lapwing', process.execPath, [LAPWING, 'serve', '--config', config]);
+  const url = `http://127.0.0.1:${port}`;
+
+  const get = async (pathAndQuery: string): Promise<unknown> => {
+    const answer = await fetch(url + pathAndQuery, { headers: { authorization: `Bearer ${KEY}` } });
+    if (!answer.ok) throw new Error(`${pathAndQuery}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const health = async (): Promise<Health> => Health.parse(await get('/api/health'));
+  await waitUntilReady(child, async () => (await health()).version !== '', START_PATIENCE_MS);
+
+  return {
+    health,
+    async anomalyIds() {
+      const ids: string[] = [];
+      let next: string | null = '';
+      while (next !== null) {
+        const cursor: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`;
+        const page = AnomalyPage.parse(await get(`/api/v1/anomalies?start_time=0&limit=500${cursor}`));
+        ids.push(...page.items.map(({ id }) => id));
+        next = page.next;
+      }
+      return ids.sort();
+    },
+    async done(patienceMs) {
+      const late = Date.now() + patienceMs;
+      for (;;) {
+        if (!child.running) throw new Error(`lapwing ended:\n${child.output}`);
+        const { parts } = await health();
+        const behind = parts.filter(
+          ({ kind, status, lag_seconds: lag }) =>
+            (kind === 'detector' || kind === 'writer') && (status !== 'ok' || (lag ?? 0) > 0),
+        );
+        if (behind.length === 0) return;
+        if (Date.now() > late) {
+          throw new Error(`not done: ${JSON.stringify(behind, null, 1)}\n${child.output}`);
+        }
+        await sleep(POLL_MS);
+      }
+    },
+    peakMemory: () =>
+      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
+    async stop() {
+      await child.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function settings(
+  port: number,
+  servers: { opensearch: string; prometheus: string },
+  detectors: DetectorInput[],
+): object {
+  return {
+    server: { port },
+    // The day is years ago: by the usual ages it would be removed as it comes.
+    data: { folder: './data', retention: '520w' },
+    auth: { api_keys: [{ name: 'test', role: 'viewer', key: KEY }] },
+    sources: {
+      logs: { type: 'opensearch', url: servers.opensearch },
+      metrics: { type: 'prometheus', url: servers.prometheus },
+    },
+    output: { opensearch: { url: servers.opensearch, retention_days: 3650 } },
+    ingest: { enabled: false },
+    detectors,
+  };
+}
