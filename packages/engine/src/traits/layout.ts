@@ -45,6 +45,9 @@ export const WEEK_BINS = 168;
 /** Readings in the local mean and spread. */
 export const LOCAL_READINGS = 12;
 
+/** Smallest share of the signal-wide variation that a time of day may have: a night without noise is luck. */
+export const SCALE_FLOOR = 0.3;
+
 export const TRAIT_LAYOUT = {
   seen: ['u32', 1],
   firstMs: ['f64', 1],
@@ -55,8 +58,11 @@ export const TRAIT_LAYOUT = {
   offSeason: ['f64', 1],
   /** Usual distance from season plus `offSeason`. */
   seasonScale: ['f64', 1],
-  errorFast: ['f64', 1],
-  errorSeason: ['f64', 1],
+  /** What is expected: off the season, and by the level alone; and how far each usually errs. */
+  expectOff: ['f64', 1],
+  expectLevel: ['f64', 1],
+  deviationSeason: ['f64', 1],
+  deviationLevel: ['f64', 1],
   errorDay: ['f64', 1],
   errorWeek: ['f64', 1],
   /** 1 once a reading was below zero: such a signal is taken as it is, others by their square root. */

@@ -1,17 +1,19 @@
 import { FEATURES } from '../bank/scores.ts';
-import { tailProbability, tailPush, tailQuantile, TAIL_FLOATS } from '../calibrate/tail.ts';
+import { tailProbability, tailPush, TAIL_FLOATS } from '../calibrate/tail.ts';
 import { Columns, type ColumnsOf } from '../columns.ts';
+import { beginSeason, expectation, EXPECTS_AFTER, followReading, hourScaleOf } from './expectation.ts';
 import {
   DAY_BINS,
   FEATURE_OF_TRAIT,
   LOCAL_READINGS,
+  SCALE_FLOOR,
   SEASON_TRAITS,
   TRAIT_COUNT,
   TRAIT_LAYOUT,
   WEEK_BINS,
 } from './layout.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -28,8 +30,6 @@ const DAY_GAIN = 0.2;
 const WEEK_GAIN = 0.3;
 /** Time constant of the usual step away from the season, in readings. */
 const SCALE_GAIN = 0.002;
-/** Smallest share of the signal-wide step that a time of day may have: a night without noise is luck. */
-const SCALE_FLOOR = 0.3;
 /** Time constant of the errors by which predictors are chosen. */
 const ERROR_GAIN = 0.002;
 /** Visits that a bin of the day needs before it is believed. */
@@ -46,8 +46,6 @@ const DECADES_MOST = 12;
 const P_FLOOR = 10 ** -DECADES_MOST;
 /** The first readings set levels up and say nothing. */
 const WARM_UP = 3;
-/** The expected band holds all but about this share of ordinary readings: what lies outside is LOW or worse. */
-const BAND_SHARE = 0.999;
 /** Larger values count as this one: profiles and tails are kept in single precision, which ends at 3e38. */
 const VALUE_MOST = 1e37;
 
@@ -130,6 +128,7 @@ export class TraitTracker {
         const at = (slot * TRAIT_COUNT + k) * TAIL_FLOATS;
         c.tails.fill(0, at, at + TAIL_FLOATS);
       }
+      beginSeason(c, slot);
     }
     const daily = dayKnown ? c.day[day] : c.slow[slot];
     const weekKnown =
@@ -140,7 +139,8 @@ export class TraitTracker {
       dayKnown ? c.dayScale[day] : c.seasonScale[slot],
       1e-9,
     );
-    this.#expect(c, slot, season, scale, signed, row, out);
+    const hourScale = dayKnown ? hourScaleOf(c.dayScale[day], c.seasonScale[slot]) : 1;
+    this.#expect(c, slot, season, hourScale, row, out);
     if (missing) {
       out.surprise.fill(0, row * TRAIT_COUNT, (row + 1) * TRAIT_COUNT);
       return;
@@ -167,7 +167,8 @@ export class TraitTracker {
     m[6] = this.#far(mean - season, noise);
     this.#rank(slot, seen, row, out);
 
-    this.#learn(c, slot, day, week, timeMs, y, { off, stepAway: Math.abs(stepAway), daily, weekKnown });
+    followReading(c, slot, y, season);
+    this.#learn(c, slot, day, week, timeMs, y, { off, stepAway: Math.abs(stepAway), daily });
   }
 
   /** The part of a deviation that counts: its size, or the size in the detector's one direction. */
@@ -200,29 +201,23 @@ export class TraitTracker {
     out.confidence[row] = Math.min(1, seen / SLOW_READINGS);
   }
 
-  /** What the next reading should be: the season carried on, or the fast level where that has erred less. */
   #expect(
     c: ColumnsOf<typeof TRAIT_LAYOUT>,
     slot: number,
     season: number,
-    scale: number,
-    signed: boolean,
+    hourScale: number,
     row: number,
     out: TraitRows,
   ): void {
-    const tails = slot * TRAIT_COUNT * TAIL_FLOATS;
-    const bySeason = c.errorSeason[slot] <= c.errorFast[slot];
-    const centre = bySeason ? season + c.offSeason[slot] : c.fast[slot];
-    const width = bySeason
-      ? scale * tailQuantile(c.tails, tails + 5 * TAIL_FLOATS, BAND_SHARE)
-      : tailQuantile(c.tails, tails, BAND_SHARE);
-    const back = signed ? centre : Math.max(0, centre) ** 2;
-    const low = centre - width;
-    const high = centre + width;
-    // NaN while the tail is too young: then there is no band, and nothing is expected.
-    out.expected[row] = Number.isNaN(width) ? NaN : back;
-    out.lower[row] = signed || Number.isNaN(width) ? low : Math.max(0, low) ** 2;
-    out.upper[row] = signed || Number.isNaN(width) ? high : high * high;
+    if (c.seen[slot] < EXPECTS_AFTER) {
+      out.expected[row] = out.lower[row] = out.upper[row] = NaN;
+      return;
+    }
+    const { centre, width } = expectation(c, slot, season, hourScale);
+    const signed = c.signed[slot] === 1;
+    out.expected[row] = signed ? centre : Math.max(0, centre) ** 2;
+    out.lower[row] = signed ? centre - width : Math.max(0, centre - width) ** 2;
+    out.upper[row] = signed ? centre + width : Math.max(0, centre + width) ** 2;
   }
 
   #learn(
@@ -232,12 +227,10 @@ export class TraitTracker {
     week: number,
     timeMs: number,
     y: number,
-    now: { off: number; stepAway: number; daily: number; weekKnown: boolean },
+    now: { off: number; stepAway: number; daily: number },
   ): void {
     const seen = c.seen[slot];
     const gainError = Math.max(ERROR_GAIN, 1 / (seen + 1));
-    c.errorFast[slot] += gainError * (Math.abs(y - c.fast[slot]) - c.errorFast[slot]);
-    c.errorSeason[slot] += gainError * (now.stepAway - c.errorSeason[slot]);
     c.errorDay[slot] += gainError * (Math.abs(y - now.daily) - c.errorDay[slot]);
     c.errorWeek[slot] += gainError * (Math.abs(y - now.daily - c.week[week]) - c.errorWeek[slot]);
 

@@ -1,0 +1,68 @@
+import type { ColumnsOf } from '../columns.ts';
+import { SCALE_FLOOR, type TRAIT_LAYOUT } from './layout.ts';
+
+/** Share of a deviation by which the expectation follows: ordinary drift is followed within some twenty readings. */
+const FOLLOW_GAIN = 0.05;
+/** Gain of the usual deviation: a fault that lasts widens the band slowly. */
+const WIDTH_GAIN = 0.01;
+/** A deviation counts as at most so many usual ones: a fault pulls what is expected along step by step, not at once. */
+const CLIP = 3;
+/** Half of the band, in usual (mean absolute) deviations: 3.3 standard deviations of a normal one, all but one in a thousand. */
+const BAND_DEVIATIONS = 4.1;
+/** Readings before anything is expected; until then deviations are not clipped, so that a bad start is soon left. */
+export const EXPECTS_AFTER = 20;
+
+type TraitColumns = ColumnsOf<typeof TRAIT_LAYOUT>;
+
+/** What a reading should be: the middle and half the width of a band, on the scale that the traits work on. */
+export interface Expectation {
+  centre: number;
+  width: number;
+}
+
+/** From the season carried on, or from the level alone, whichever has erred less so far; before the reading is known. */
+export function expectation(c: TraitColumns, slot: number, season: number, hourScale: number): Expectation {
+  const bySeason = c.deviationSeason[slot] <= c.deviationLevel[slot];
+  return bySeason
+    ? {
+        centre: season + c.expectOff[slot],
+        width: BAND_DEVIATIONS * c.deviationSeason[slot] * hourScale,
+      }
+    : { centre: c.expectLevel[slot], width: BAND_DEVIATIONS * c.deviationLevel[slot] };
+}
+
+/** How much this time of day varies, over what is usual: bands are wide at noon and narrow at night. */
+export function hourScaleOf(dayScale: number, seasonScale: number): number {
+  return seasonScale > 0 ? Math.max(SCALE_FLOOR, dayScale / seasonScale) : 1;
+}
+
+/** Follows a reading `y` that the season said would be `season`. */
+export function followReading(c: TraitColumns, slot: number, y: number, season: number): void {
+  const seen = c.seen[slot];
+  if (seen === 0) {
+    c.expectLevel[slot] = y;
+    return;
+  }
+  const young = seen < EXPECTS_AFTER;
+  const gain = Math.max(FOLLOW_GAIN, 1 / (seen + 1));
+  const widthGain = Math.max(WIDTH_GAIN, 1 / (seen + 1));
+  const level = clipped(y - c.expectLevel[slot], young ? Infinity : c.deviationLevel[slot]);
+  const off = clipped(y - season - c.expectOff[slot], young ? Infinity : c.deviationSeason[slot]);
+  c.expectLevel[slot] += gain * level;
+  c.expectOff[slot] += gain * off;
+  c.deviationLevel[slot] += widthGain * (Math.abs(level) - c.deviationLevel[slot]);
+  c.deviationSeason[slot] += widthGain * (Math.abs(off) - c.deviationSeason[slot]);
+}
+
+/** The season has just become known: what it was off by before means nothing to it. */
+export function beginSeason(c: TraitColumns, slot: number): void {
+  c.expectOff[slot] = 0;
+  c.deviationSeason[slot] = c.deviationLevel[slot];
+}
+
+function clipped(deviation: number, usual: number): number {
+  // Where nothing has varied so far there is nothing to measure a deviation by.
+  if (!(usual > 0)) return deviation;
+  const most = CLIP * usual;
+  return deviation > most ? most : deviation < -most ? -most : deviation;
+}
