@@ -1,6 +1,6 @@
 import { csvError, csvRecords, type CsvRecord, type CsvStream } from './records.ts';
 
-export const TIMESTAMP_COLUMN = 'timestamp';
+const TIMESTAMP_COLUMN = 'timestamp';
 
 /** A CSV file whose header was read and found good: every name there once, `timestamp` first. */
 export interface CsvTable {

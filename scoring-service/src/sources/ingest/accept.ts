@@ -3,7 +3,7 @@ import { LapwingError } from '../../errors.ts';
 import type { StoredReading } from '../../stores/reading-store.ts';
 
 /** Clocks of programs and of this machine differ a little; by more than this, a time is a mistake. */
-export const FUTURE_TOLERANCE_MS = 60_000;
+const FUTURE_TOLERANCE_MS = 60_000;
 
 export interface AcceptRules {
   now: number;
