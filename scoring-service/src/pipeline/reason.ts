@@ -3,7 +3,7 @@ import type { Feature, Labels } from '@lapwing/contract';
 const DIGITS = 4;
 
 /** What a signal is called in a sentence: `errors of checkout (status=500)`. */
-export function titleOf(labels: Labels): string {
+function titleOf(labels: Labels): string {
   const { metric, service, ...rest } = labels;
   const details = Object.entries(rest).map(([key, value]) => `${key}=${value}`);
   const name = service === undefined ? (metric ?? '') : `${metric ?? 'readings'} of ${service}`;
