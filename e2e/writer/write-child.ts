@@ -1,5 +1,5 @@
-// Replays a history into a store and writes it to OpenSearch, from wherever it was killed. Says "done" and ends by
-// itself once OpenSearch holds everything.
+// Replays a history into a store and writes it to OpenSearch, from wherever it was killed. Says "open" once it begins,
+// and "done" when it ends by itself, once OpenSearch holds everything.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historySignals, historyStep, type History } from './history.ts';
 import { openWriter } from './open-writer.ts';
@@ -9,6 +9,7 @@ const [url, folder, json] = process.argv.slice(2);
 const history = JSON.parse(json) as History;
 const signals = historySignals(history);
 const { stores, writer } = openWriter(url, { folder, settings: { batch_documents: 700 } });
+process.stdout.write('open\n');
 
 const watermark = stores.scores.watermark('shop') ?? history.from;
 // Steps back a little, as a restart from a model snapshot does: what was scored before is scored again.

@@ -106,9 +106,9 @@ export function createOpenSearchWriter(options: WriterOptions): OpenSearchWriter
 
   const round = async (): Promise<void> => {
     if (!prepared) return prepare();
-    await housekeeping.run(stop.signal);
     let worked = false;
     for (const stream of streams) worked = (await advance(stream)) || worked;
+    await housekeeping.run(stop.signal);
     if (!worked) caughtUpAt = now();
     pulse.beat();
     if (!worked) await pulse.pause(LOOK_EVERY_MS);
