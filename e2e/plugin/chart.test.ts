@@ -84,9 +84,16 @@ needServer('chromium')('charts of the built plugin', () => {
   test('the panel draws what the data source gives, or says why there is nothing', async () => {
     const { page, errors } = await openPage(browser, `${preview.url}/dashboard`);
     await expect.poll(() => pixelsOf(page, CRITICAL_BAR), PATIENT).toBeGreaterThan(100);
-    await page.getByText('No signal matches the query').waitFor();
     await hover(page, 0.985);
     expect(await page.getByTestId('lapwing-tooltip').innerText()).toMatch(/Critical anomaly[\s\S]*far above/);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a query that no signal matches says what to do', async () => {
+    const { page, errors } = await openPage(browser, `${preview.url}/dashboard?label=service%3Dnowhere`);
+    await page.getByText('No signal matches the query').first().waitFor();
+    await page.getByText('Choose another signal, or fewer labels.').first().waitFor();
     expect(errors).toEqual([]);
     await page.context().close();
   });

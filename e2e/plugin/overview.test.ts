@@ -112,7 +112,7 @@ needServer('chromium')('the app’s overview, as built', () => {
     const row = page.getByTestId('lapwing-now').getByRole('link').first();
     await row.focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/signals\/0000000000000005\?from=\d+&to=\d+$/);
+    await page.waitForURL(/\/signals\/0000000000000005\?from=now-\d+m&to=now$/);
     await page.getByTestId('lapwing-chart').waitFor();
     await page.context().close();
   });

@@ -17,7 +17,7 @@ export function queryRunner(query: Omit<LapwingQuery, 'refId'>): SceneQueryRunne
 }
 
 /** A dashboard with a time picker, of the last six hours. */
-export function scene(children: (SceneFlexItem | SceneFlexLayout)[], data?: SceneQueryRunner): EmbeddedScene {
+export function scene(children: SceneFlexItem[], data?: SceneQueryRunner): EmbeddedScene {
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: 'now-6h', to: 'now' }),
     $data: data,

@@ -47,13 +47,19 @@ function moment(time: number | string): string {
 /** Long enough to see what was ordinary before an anomaly, as a multiple of its own length. */
 const BEFORE = 3;
 const AFTER = 1;
-const SHORTEST_MS = 30 * 60_000;
+const MINUTE_MS = 60_000;
+const SHORTEST_MS = 30 * MINUTE_MS;
 
-/** What to show of a signal to understand an anomaly: the anomaly, what went before and what came after. */
-export function spanAround(start: number, end: number | null, now: number): ShownSpan {
+/**
+ * What to show of a signal to understand an anomaly: the anomaly, what went before and what came after. While it
+ * goes on the range is relative to now, so that the chart moves with it.
+ */
+export function spanAround(start: number, end: number | null, now: number): ShownSpan | RawSpan {
   const until = end ?? now;
   const length = Math.max(until - start, SHORTEST_MS);
-  return { from: start - BEFORE * length, to: Math.min(until + AFTER * length, Math.max(now, until)) };
+  const from = start - BEFORE * length;
+  if (end === null) return { from: `now-${Math.ceil((now - from) / MINUTE_MS)}m`, to: 'now' };
+  return { from, to: Math.min(until + AFTER * length, Math.max(now, until)) };
 }
 
 function decoded(part: string): string {
