@@ -36,7 +36,6 @@ const MEMORY_MOST = 700 * 2 ** 20;
 /** The outage: long enough that requests of every kind meet it. */
 const DOWN_MS = 10_000;
 const OUTAGE_UNTIL = Date.parse('2023-01-29T12:00:00Z');
-const WATCH_MS = 50;
 
 needServer('opensearch', 'prometheus')('a day of Train Ticket', () => {
   needNezha('pulled from real servers, scored and written back', (day) => {
@@ -63,7 +62,7 @@ needServer('opensearch', 'prometheus')('a day of Train Ticket', () => {
         scores = await readScores(os);
         anomalies = await readAnomalies(os);
         const peak = lapwing.peakMemory();
-        console.log(`${scores.length} documents, peak memory ${Math.round(peak / 2 ** 20)} MB`);
+        say(`${scores.length} documents, peak memory ${Math.round(peak / 2 ** 20)} MB`);
         expect(differences(scores, wanted)).toEqual([]);
         expect(scores.length).toBe(countReadings(wanted));
         expect(peak).toBeLessThan(MEMORY_MOST);
@@ -85,11 +84,9 @@ needServer('opensearch', 'prometheus')('a day of Train Ticket', () => {
       const found = verdicts.filter(({ anomalies: own }) => own.length > 0);
       const shown = verdicts.filter(({ fault }) => fault.type === SEEN_IN_METRICS);
       const foundOfShown = shown.filter((verdict) => found.includes(verdict));
-      console.log(table(verdicts));
-      console.log(
-        `found: ${found.length} of ${faults.length}; of ${SEEN_IN_METRICS}: ${foundOfShown.length}`,
-      );
-      console.log(
+      say(table(verdicts));
+      say(`found: ${found.length} of ${faults.length}; of ${SEEN_IN_METRICS}: ${foundOfShown.length}`);
+      say(
         `where no fault was: ${count} in ${signalDays.toFixed(0)} signal-days, ${perSignalDay.toFixed(2)} each`,
       );
       expect(faults.length).toBe(28);
@@ -101,8 +98,11 @@ needServer('opensearch', 'prometheus')('a day of Train Ticket', () => {
       await removeDocuments(os);
       const lapwing = await startLapwing(servers(), detectors(OUTAGE_UNTIL));
       try {
-        while ((await countScores(os)) === 0) await sleep(WATCH_MS);
-        const written = await countScores(os);
+        let written = 0;
+        await lapwing.until('documents come', PATIENCE_MS, async () => {
+          written = await countScores(os);
+          return written > 0;
+        });
         await os.halt();
         await sleep(DOWN_MS);
         const health = await lapwing.health();
@@ -122,3 +122,7 @@ needServer('opensearch', 'prometheus')('a day of Train Ticket', () => {
     });
   });
 });
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

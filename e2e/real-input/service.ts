@@ -9,11 +9,15 @@ import { freePorts, ServerProcess, waitUntilReady } from '../servers/index.ts';
 const LAPWING = path.resolve(import.meta.dirname, '../../scoring-service/src/cli/lapwing.ts');
 const KEY = 'lpw_real-input-viewer-key-0123456789abcdef';
 const START_PATIENCE_MS = 60_000;
-const POLL_MS = 500;
+const POLL_MS = 100;
+/** How the health of a detector begins that met an error nobody foresaw: waiting would not help. */
+const UNFORESEEN = 'failed: ';
 const AnomalyPage = z.object({ items: z.array(Anomaly), next: z.string().nullable() });
 
 export interface RunningService {
   health(): Promise<Health>;
+  /** Asks again and again until `check` is true; throws after `patienceMs`, and as soon as a detector has failed. */
+  until(what: string, patienceMs: number, check: () => Promise<boolean>): Promise<void>;
   /** Resolves when every detector has scored all of its span and OpenSearch has got all of it. */
   done(patienceMs: number): Promise<void>;
   /** Ids of all anomalies that its API tells of, sorted. */
@@ -42,6 +46,18 @@ export async function startLapwing(
     return answer.json();
   };
   const health = async (): Promise<Health> => Health.parse(await get('/api/health'));
+  const until: RunningService['until'] = async (what, patienceMs, check) => {
+    const late = Date.now() + patienceMs;
+    while (!(await check())) {
+      if (!child.running) throw new Error(`${what}: lapwing ended:\n${child.output}`);
+      const parts = (await health()).parts.filter(({ status }) => status !== 'ok');
+      const broken = parts.some(({ reason }) => reason.startsWith(UNFORESEEN));
+      if (broken || Date.now() > late) {
+        throw new Error(`${what}: no. ${JSON.stringify(parts, null, 1)}\n${child.output}`);
+      }
+      await sleep(POLL_MS);
+    }
+  };
   await waitUntilReady(child, async () => (await health()).version !== '', START_PATIENCE_MS);
 
   return {
@@ -57,22 +73,15 @@ export async function startLapwing(
       }
       return ids.sort();
     },
-    async done(patienceMs) {
-      const late = Date.now() + patienceMs;
-      for (;;) {
-        if (!child.running) throw new Error(`lapwing ended:\n${child.output}`);
+    until,
+    done: (patienceMs) =>
+      until('every detector is done and written', patienceMs, async () => {
         const { parts } = await health();
-        const behind = parts.filter(
+        return parts.every(
           ({ kind, status, lag_seconds: lag }) =>
-            (kind === 'detector' || kind === 'writer') && (status !== 'ok' || (lag ?? 0) > 0),
+            (kind !== 'detector' && kind !== 'writer') || (status === 'ok' && (lag ?? 0) === 0),
         );
-        if (behind.length === 0) return;
-        if (Date.now() > late) {
-          throw new Error(`not done: ${JSON.stringify(behind, null, 1)}\n${child.output}`);
-        }
-        await sleep(POLL_MS);
-      }
-    },
+      }),
     peakMemory: () =>
       Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
     async stop() {
