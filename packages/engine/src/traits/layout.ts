@@ -48,6 +48,9 @@ export const LOCAL_READINGS = 12;
 /** Smallest share of the signal-wide variation that a time of day may have: a night without noise is luck. */
 export const SCALE_FLOOR = 0.3;
 
+/** Deviations below this share of the value are rounding (profiles are kept in single precision). */
+export const ROUNDING = 1e-6;
+
 export const TRAIT_LAYOUT = {
   seen: ['u32', 1],
   firstMs: ['f64', 1],

@@ -6,6 +6,7 @@ import {
   DAY_BINS,
   FEATURE_OF_TRAIT,
   LOCAL_READINGS,
+  ROUNDING,
   SCALE_FLOOR,
   SEASON_TRAITS,
   TRAIT_COUNT,
@@ -39,8 +40,6 @@ const WEEKS_NEEDED = 2;
 /** Time constant of the tails in readings, six weeks of minutes: rare things take long to count. */
 const TAIL_READINGS = 60_000;
 const TAIL_GROWTH = 1 + 1 / TAIL_READINGS;
-/** Deviations below this share of the value are rounding (profiles are kept in single precision). */
-const ROUNDING = 1e-6;
 /** Surprise of one trait is at most this many decades: beyond it the tail is a guess. */
 const DECADES_MOST = 12;
 const P_FLOOR = 10 ** -DECADES_MOST;
