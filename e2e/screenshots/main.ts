@@ -71,7 +71,7 @@ async function take(browser: Browser, url: string, shot: Shot, found: Found): Pr
   const address = new URL(shot.path.replace('{signal}', signal), url);
   address.searchParams.set('theme', theme);
   if (shot.path === '{signal}') {
-    address.searchParams.set('from', new Date(found.from).toISOString());
+    address.searchParams.set('from', String(found.from));
     address.searchParams.set('to', 'now');
   }
   await page.goto(address.href);

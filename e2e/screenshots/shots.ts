@@ -30,6 +30,6 @@ export const SHOTS: readonly Shot[] = [
 
 /** On a narrow screen the controls wait behind a button in the head. */
 async function openControls(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /controls/i }).click();
+  await page.locator('header button[aria-expanded]').click();
   await page.locator('[data-break]').first().waitFor({ state: 'visible' });
 }

@@ -88,7 +88,7 @@ class BreakCard {
       this.#finding.replaceChildren();
       return;
     }
-    const from = new Date(view.last.start - AROUND_MS).toISOString();
+    const from = view.last.start - AROUND_MS;
     const href = `/a/lapwing-anomaly-app/signals/${found.signalId}?from=${from}&to=now`;
     this.#finding.replaceChildren(
       element('strong', {}, `${found.severity} `),
