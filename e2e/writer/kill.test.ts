@@ -8,22 +8,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SCORES_ALIAS } from '@lapwing/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY_MS } from '../../scoring-service/src/writer/retention.ts';
-import { needServer, startOpenSearch, type RunningOpenSearch } from '../servers/index.ts';
+import {
+  needServer,
+  startFaultyProxy,
+  startOpenSearch,
+  type FaultyProxy,
+  type RunningOpenSearch,
+} from '../servers/index.ts';
 import { countAll, expectWhole } from './documents.ts';
 import type { History } from './history.ts';
 
 const KILLS_AT_LEAST = 10;
 /** Kills that must have met a writer that had written since the last one; the rest may come too early. */
 const AT_WORK_AT_LEAST = 3;
+const BUSY_SHARE = 0.5;
 const CHILD = fileURLToPath(new URL('./write-child.ts', import.meta.url));
 
 needServer('opensearch')('a writer that is killed', () => {
   let os: RunningOpenSearch;
+  let proxy: FaultyProxy;
   const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-killed-'));
   beforeAll(async () => {
     os = await startOpenSearch();
+    proxy = await startFaultyProxy(os.url);
   });
   afterAll(async () => {
+    await proxy?.stop();
     await os?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -36,10 +46,14 @@ needServer('opensearch')('a writer that is killed', () => {
       intervals: 1_500,
       intervalsPerStep: 5,
     };
+    // A busy server: most kills then meet rows that were read and are not acknowledged.
+    proxy.always(({ url }) =>
+      url.startsWith('/_bulk') && Math.random() < BUSY_SHARE ? { status: 429 } : 'pass',
+    );
     let kills = 0;
     const written = new Set<number>();
     for (let starts = 1; ; starts++) {
-      const child = spawn(process.execPath, [CHILD, os.url, folder, JSON.stringify(history)], {
+      const child = spawn(process.execPath, [CHILD, proxy.url, folder, JSON.stringify(history)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       let said = '';
