@@ -1,6 +1,7 @@
 import { accuracy } from './accuracy/accuracy.ts';
 import { calibration } from './calibration/calibration.ts';
-import { machine, report, type Table } from './report/report.ts';
+import { machineText, report } from './report/report.ts';
+import type { Table } from './report/table.ts';
 import { throughput } from './throughput/throughput.ts';
 
 /** `npm run bench [-- name…]`: all benches, or those that are named. Prints tables; asserts no times. */
@@ -18,8 +19,8 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-const { cores, cpu, memoryGiB, node } = machine();
-console.log(`${cores} cores of ${cpu}, ${memoryGiB} GiB, Node ${node}\n`);
+console.log(`${machineText()}
+`);
 for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
   report(name, await BENCHES[name]());
 }

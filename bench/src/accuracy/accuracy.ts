@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { datasetsFolder, loadAiopsKpi, loadAsd, type LabelledSeries } from '../datasets/load.ts';
-import type { Table } from '../report/report.ts';
+import type { Table } from '../report/table.ts';
 import { figuresOf, meanFigures, type Figures } from './figures.ts';
 import { nab } from './nab.ts';
+import { PEERS } from './peers.ts';
 import { rootSignalHits } from './root-signal.ts';
 import { scoreSeries } from './score-series.ts';
 
@@ -20,12 +21,25 @@ function row(series: string, f: Figures, root?: string): Record<string, string |
   };
 }
 
+/** Lapwing's means beside what other detectors were measured at. */
+function besideOthers(set: string, ours: Figures): Table {
+  const rows = Object.entries({ Lapwing: ours, ...PEERS[set] }).map(([detector, f]) => ({
+    detector,
+    'VUS-PR': f.vusPr,
+    'AUC-PR': f.aucPr,
+    'event F1 at HIGH': f.eventF1,
+    'false alerts a week': f.falseAlertsAWeek,
+  }));
+  return { title: `${set}, beside others (measured before, on the same contract)`, rows };
+}
+
+/** Two tables: every series, and the means beside other detectors'. */
 async function labelled(
   title: string,
   folder: string,
   all: LabelledSeries[],
   roots: boolean,
-): Promise<Table> {
+): Promise<Table[]> {
   const figures: Figures[] = [];
   const rows: Table['rows'] = [];
   let [hits, events] = [0, 0];
@@ -40,22 +54,26 @@ async function labelled(
       rows.push(row(series.name, of, `${root.hits} of ${root.events}`));
     } else rows.push(row(series.name, of));
   }
-  rows.push(row('mean', meanFigures(figures), roots ? `${hits} of ${events}` : undefined));
-  return { title, rows };
+  const mean = meanFigures(figures);
+  rows.push(row('mean', mean, roots ? `${hits} of ${events}` : undefined));
+  return [{ title, rows }, besideOthers(title, mean)];
 }
 
 /** Accuracy on labelled sets, each through `lapwing score`: the whole file in one pass, the labelled part judged. */
 export async function accuracy(): Promise<Table[]> {
   const folder = datasetsFolder();
-  const sets: [string, (title: string) => Promise<Table>][] = [
-    ['asd', (title) => labelled(title, folder, loadAsd(folder), true)],
-    ['aiops-kpi', (title) => labelled(title, folder, loadAiopsKpi(folder), false)],
-    ['nab', () => nab(folder)],
+  const sets: [string, number, (set: string) => Promise<Table[]>][] = [
+    ['asd', 2, (title) => labelled(title, folder, loadAsd(folder), true)],
+    ['aiops-kpi', 2, (title) => labelled(title, folder, loadAiopsKpi(folder), false)],
+    ['nab', 1, async () => [await nab(folder)]],
   ];
   const tables: Table[] = [];
-  for (const [set, measure] of sets) {
-    if (existsSync(path.join(folder, set))) tables.push(await measure(set));
-    else tables.push({ title: `${set}: skipped, not in ${folder}`, rows: [] });
+  for (const [set, count, measure] of sets) {
+    if (existsSync(path.join(folder, set))) tables.push(...(await measure(set)));
+    else {
+      const absent = { title: `${set}: skipped, not in ${folder}`, rows: [] };
+      tables.push(...new Array<Table>(count).fill(absent));
+    }
   }
   return tables;
 }

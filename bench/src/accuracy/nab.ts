@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadNab } from '../datasets/load.ts';
-import type { Table } from '../report/report.ts';
+import type { Table } from '../report/table.ts';
+import { NAB_PEERS } from './peers.ts';
 import { scoreSeries } from './score-series.ts';
 
-type Profile = Record<string, { score: number; detected: number; windows: number }>;
+type Profiles = Record<
+  'standard' | 'rewardLowFP' | 'rewardLowFN',
+  { score: number; detected: number; windows: number }
+>;
 interface NabScore {
   readCorpus(): { name: string }[];
-  scoreCorpus(corpus: { name: string }[], scoresOf: (series: { name: string }) => Float64Array): Profile;
+  scoreCorpus(corpus: { name: string }[], scoresOf: (series: { name: string }) => Float64Array): Profiles;
 }
 
 /** NAB's own scoring function over the news column: NAB charges for each row of an alarm, so news is what it ranks. */
@@ -24,10 +28,23 @@ export async function nab(folder: string): Promise<Table> {
     if (!scores) throw new Error(`NAB: no scores for ${name}`);
     return scores;
   });
-  const rows = Object.entries(profiles).map(([profile, { score, detected, windows }]) => ({
-    profile,
-    score,
-    'windows found': `${detected} of ${windows}`,
-  }));
+  const row = (detector: string, standard: number, lowFp: number, lowFn: number, found: string) => ({
+    detector,
+    standard,
+    'low FP': lowFp,
+    'low FN': lowFn,
+    'windows found': found,
+  });
+  const { standard, rewardLowFP, rewardLowFN } = profiles;
+  const rows = [
+    row(
+      'Lapwing',
+      standard.score,
+      rewardLowFP.score,
+      rewardLowFN.score,
+      `${standard.detected} of ${standard.windows}`,
+    ),
+    ...Object.entries(NAB_PEERS).map(([name, figures]) => row(name, ...figures, '')),
+  ];
   return { title, rows };
 }

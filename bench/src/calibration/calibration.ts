@@ -1,6 +1,6 @@
 import { createRowScorer } from '@lapwing/engine';
 import { Random, SHAPES } from '@lapwing/engine/testing';
-import type { Table } from '../report/report.ts';
+import type { Table } from '../report/table.ts';
 
 const READINGS = 60_000;
 /** The first days, in which seasons and tails are learnt. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import type { Table } from '../report/report.ts';
+import type { Table } from '../report/table.ts';
 import type { Measured } from './child.ts';
 
 const SIZES = [100, 10_000, 1_000_000];
