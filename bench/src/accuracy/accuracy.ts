@@ -33,6 +33,10 @@ function besideOthers(set: string, ours: Figures): Table {
   return { title: `${set}, beside others (measured before, on the same contract)`, rows };
 }
 
+function rootText({ hits, events, byChance }: ReturnType<typeof rootSignalHits>): string {
+  return `${hits} of ${events} (by chance ${byChance.toFixed(1)})`;
+}
+
 /** Two tables: every series, and the means beside other detectors'. */
 async function labelled(
   title: string,
@@ -42,7 +46,7 @@ async function labelled(
 ): Promise<Table[]> {
   const figures: Figures[] = [];
   const rows: Table['rows'] = [];
-  let [hits, events] = [0, 0];
+  let [hits, events, byChance] = [0, 0, 0];
   for (const series of all) {
     const scored = await scoreSeries(series);
     const of = figuresOf(series, scored);
@@ -51,11 +55,12 @@ async function labelled(
       const root = rootSignalHits(folder, series, scored);
       hits += root.hits;
       events += root.events;
-      rows.push(row(series.name, of, `${root.hits} of ${root.events}`));
+      byChance += root.byChance;
+      rows.push(row(series.name, of, rootText(root)));
     } else rows.push(row(series.name, of));
   }
   const mean = meanFigures(figures);
-  rows.push(row('mean', mean, roots ? `${hits} of ${events}` : undefined));
+  rows.push(row('mean', mean, roots ? rootText({ hits, events, byChance }) : undefined));
   return [{ title, rows }, besideOthers(title, mean)];
 }
 

@@ -21,14 +21,17 @@ export function parseInterpretation(text: string): Interpretation[] {
     });
 }
 
-/** Of the labelled events, those whose strangest row names one of the signals that the event was in. */
+/**
+ * Of the labelled events, those whose strangest row names one of the signals that the event was in; and how many a
+ * signal drawn at random would be expected to hit.
+ */
 export function rootSignalHits(
   folder: string,
   series: LabelledSeries,
   scored: Scored,
-): { hits: number; events: number } {
+): { hits: number; events: number; byChance: number } {
   const file = path.join(folder, 'asd', series.name, 'interpretation.txt');
-  if (!existsSync(file)) return { hits: 0, events: 0 };
+  if (!existsSync(file)) return { hits: 0, events: 0, byChance: 0 };
   const events = parseInterpretation(readFileSync(file, 'utf8'));
   let hits = 0;
   for (const { first, last, metrics } of events) {
@@ -39,5 +42,6 @@ export function rootSignalHits(
     const column = series.columns.findIndex(({ name }) => name === scored.signal[peak]);
     if (metrics.includes(column + 1)) hits++;
   }
-  return { hits, events: events.length };
+  const listed = events.reduce((sum, { metrics }) => sum + metrics.length, 0);
+  return { hits, events: events.length, byChance: listed / series.columns.length };
 }
