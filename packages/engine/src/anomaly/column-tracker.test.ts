@@ -16,8 +16,8 @@ function step(tracker: AnomalyTracker, at: number, p: number, value = at, slot =
   scores.pValue[0] = p;
   scores.surprise[0] = -Math.log10(p);
   scores.expected[0] = 10;
-  scores.lower[0] = 5;
-  scores.upper[0] = 15;
+  scores.lower[0] = -1000;
+  scores.upper[0] = 1000;
   scores.feature[0] = 2;
   return tracker.step(at * MINUTE, Uint32Array.of(slot), Float64Array.of(value), scores);
 }
@@ -72,11 +72,22 @@ describe('a run', () => {
       scores.pValue[0] = HIGH;
       scores.surprise[0] = at === 0 ? 5 : 0.4;
       scores.echo[0] = at === 0 ? 0 : 0.9;
+      scores.lower[0] = scores.upper[0] = NaN;
       return on.step(at * MINUTE, Uint32Array.of(0), Float64Array.of(at), scores);
     });
     expect(told.map(({ change, actual }) => [change, actual])).toEqual([
       ['opened', 0],
       ['closed', 0],
+    ]);
+  });
+
+  test('goes on while readings are beyond what is expected, however used to them the models are', () => {
+    const on = tracker();
+    const beyond = 1001;
+    step(on, 0, HIGH, beyond);
+    for (let at = 1; at < 20; at++) expect(step(on, at, QUIET, beyond)).toEqual([]);
+    expect([20, 21, 22].flatMap((at) => step(on, at, QUIET, 999)).map((run) => run.end / MINUTE)).toEqual([
+      20,
     ]);
   });
 
@@ -101,8 +112,8 @@ describe('a run', () => {
         pValue: HIGH,
         actual: 99,
         expected: 10,
-        lower: 5,
-        upper: 15,
+        lower: -1000,
+        upper: 1000,
         feature: 2,
       },
     ]);

@@ -4,7 +4,7 @@ import { scoreOf } from '../score.ts';
 import type { AnomalyRun, AnomalyTracker, TrackerSettings } from './tracker.ts';
 
 const VERSION = 2;
-/** A reading whose score is mostly memory is ordinary itself: it opens nothing, and ends what was open. */
+/** A reading whose score is mostly memory is no surprise itself: it opens nothing. */
 const ECHO_MOST = 0.5;
 const LAYOUT = {
   start: ['f64', 1],
@@ -70,7 +70,8 @@ class ColumnTracker implements AnomalyTracker {
     scores: BankScores,
   ): AnomalyRun | undefined {
     const c = this.columns.of;
-    if (score < this.settings.closeBelow) {
+    // A fault that lasts surprises less and less; it is over when readings are where they are expected.
+    if (score < this.settings.closeBelow && !outside(values[row], scores, row)) {
       if (c.ordinary[slot] === 0) c.ordinarySince[slot] = timeMs;
       c.ordinary[slot]++;
       if (c.ordinary[slot] < this.settings.closeAfter) return undefined;
@@ -115,6 +116,11 @@ class ColumnTracker implements AnomalyTracker {
   save(): Uint8Array {
     return this.columns.save(VERSION);
   }
+}
+
+/** Beyond what was expected; not so while nothing is. */
+function outside(value: number, scores: BankScores, row: number): boolean {
+  return value > scores.upper[row] || value < scores.lower[row];
 }
 
 export function createTracker(settings: TrackerSettings): AnomalyTracker {

@@ -23,7 +23,7 @@ export interface TrackerSettings {
   openAt: number;
   /** Decibans below which a reading is ordinary again. */
   closeBelow: number;
-  /** Ordinary readings in a row that close it. */
+  /** Ordinary readings in a row, within what is expected, that close it. */
   closeAfter: number;
 }
 

@@ -4,7 +4,7 @@ import { ROUNDING, SCALE_FLOOR, type TRAIT_LAYOUT } from './layout.ts';
 /** Share of a deviation by which the expectation follows: ordinary drift is followed within some twenty readings. */
 const FOLLOW_GAIN = 0.05;
 /** Gain of the usual deviation: a fault that lasts widens the band slowly. */
-const WIDTH_GAIN = 0.01;
+const WIDTH_GAIN = 0.003;
 /** A deviation counts as at most so many usual ones: a fault pulls what is expected along step by step, not at once. */
 const CLIP = 4;
 /** Half of the band, in usual (root mean square) deviations: all but one in a thousand of a normal one. */
