@@ -13,6 +13,11 @@ test('parts come back as they were', () => {
   );
 });
 
+test('a part may come in pieces', () => {
+  const whole = packSections(1, [Uint8Array.of(1, 2, 3), Uint8Array.of(4)]);
+  expect(packSections(1, [[Uint8Array.of(1), Uint8Array.of(2, 3)], Uint8Array.of(4)])).toEqual(whole);
+});
+
 test('cut short or with bytes too many: refused by name', () => {
   fc.assert(
     fc.property(parts, fc.nat(), (given, cut) => {

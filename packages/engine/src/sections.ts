@@ -1,18 +1,25 @@
+import { joined } from './bytes.ts';
 import { EngineError } from './errors.ts';
 
 const MAGIC = 0x4c57_4b31; // "LWK1"
+/** Lengths are 32-bit: about a million signals in one bank. */
+const LENGTH_MOST = 2 ** 32 - 1;
 
-/** Several byte strings as one, with a version before them: [magic, version, count, lengths…, parts…], 32-bit little-endian. */
-export function packSections(version: number, parts: readonly Uint8Array[]): Uint8Array {
-  const head = Uint32Array.of(MAGIC, version, parts.length, ...parts.map((part) => part.length));
-  const bytes = new Uint8Array(head.byteLength + parts.reduce((sum, part) => sum + part.length, 0));
-  bytes.set(new Uint8Array(head.buffer));
-  let at = head.byteLength;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
+/**
+ * Several byte strings as one, with a version before them: [magic, version, count, lengths…, parts…], 32-bit
+ * little-endian. A part may come in pieces.
+ */
+export function packSections(
+  version: number,
+  parts: readonly (Uint8Array | readonly Uint8Array[])[],
+): Uint8Array {
+  const inPieces = parts.map((part) => (part instanceof Uint8Array ? [part] : part));
+  const lengths = inPieces.map((pieces) => pieces.reduce((sum, piece) => sum + piece.length, 0));
+  if (lengths.some((length) => length > LENGTH_MOST)) {
+    throw new EngineError('BAD_STATE', `a part of ${Math.max(...lengths)} bytes is too long to be saved`);
   }
-  return bytes;
+  const head = Uint32Array.of(MAGIC, version, parts.length, ...lengths);
+  return joined([new Uint8Array(head.buffer), ...inPieces.flat()]);
 }
 
 /** The parts that `packSections` took; throws EngineError UNSUPPORTED_VERSION or BAD_STATE, naming `what`. */

@@ -117,8 +117,8 @@ export class EnsembleBank implements Bank {
     );
     return packSections(VERSION, [
       settings,
-      this.#columns.save(VERSION),
-      this.#traits.save(),
+      this.#columns.pieces(VERSION),
+      this.#traits.pieces(),
       ...this.#models.map((model) => model.save()),
     ]);
   }

@@ -51,7 +51,7 @@ export class ForestModel implements Model {
   }
 
   save(): Uint8Array {
-    return packSections(VERSION, [this.#columns.save(VERSION), this.#forest.save()]);
+    return packSections(VERSION, [this.#columns.pieces(VERSION), this.#forest.save()]);
   }
 
   restore(bytes: Uint8Array): void {

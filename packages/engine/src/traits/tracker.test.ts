@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FEATURES } from '../bank/scores.ts';
+import { joined } from '../bytes.ts';
 import { Random } from '../random.ts';
 import { gauss, poisson } from '../testing/shapes.ts';
 import { TRAITS, TRAIT_COUNT } from './layout.ts';
@@ -185,12 +186,12 @@ describe('missing readings', () => {
     const step = (i: number, value: number): void =>
       tracker.step(MONDAY + i * 600_000, Uint32Array.of(0), Float64Array.of(value), rows);
     for (let i = 0; i < at; i++) step(i, 100 + e());
-    const before = tracker.save();
+    const before = joined(tracker.pieces());
     for (const [k, value] of [NaN, Infinity, -Infinity].entries()) {
       step(at + k, value);
       expect(rows.surprise.every((x) => x === 0)).toBe(true);
     }
-    expect(tracker.save()).toEqual(before);
+    expect(joined(tracker.pieces())).toEqual(before);
   });
 
   test('still have an expected value', () => {

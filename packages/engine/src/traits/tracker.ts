@@ -249,8 +249,9 @@ export class TraitTracker {
     c.seen[slot] = seen + 1;
   }
 
-  save(): Uint8Array {
-    return this.columns.save(VERSION);
+  /** All state, as pieces of the bytes that `restore` takes. */
+  pieces(): Uint8Array[] {
+    return this.columns.pieces(VERSION);
   }
 
   restore(bytes: Uint8Array): void {
