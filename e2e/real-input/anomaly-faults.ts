@@ -3,8 +3,8 @@ import type { ScoredReading } from './documents.ts';
 
 /**
  * Where the anomalies' documents disagree with the scores' documents; empty when every reading at or above `openAt`
- * (decibans) lies in exactly one anomaly of its signal, and every anomaly begins with such a reading, is known once,
- * and tells the highest score of its readings.
+ * (decibans) that says something new lies in exactly one anomaly of its signal, and every anomaly is there once, begins
+ * with such a reading, and tells score and value of the reading at its peak.
  */
 export function anomalyFaults(
   anomalies: readonly AnomalyDocument[],
@@ -17,8 +17,9 @@ export function anomalyFaults(
   if (ids.size !== anomalies.length) faults.push('an anomaly is there twice');
   const readings = Map.groupBy(scores, ({ signal }) => signal);
 
-  for (const { signal, time, score, key } of scores) {
-    if (score < openAt) continue;
+  for (const { signal, time, score, news, key } of scores) {
+    // Without news it is the echo of what was told before.
+    if (score < openAt || news === 0) continue;
     const holding = (bySignal.get(signal) ?? []).filter((anomaly) => holds(anomaly, time));
     if (holding.length !== 1) faults.push(`${key} at ${iso(time)}: in ${holding.length} anomalies`);
   }
@@ -27,9 +28,10 @@ export function anomalyFaults(
     const first = own.find(({ time }) => time === Date.parse(anomaly.start));
     if (first === undefined || first.score < openAt)
       faults.push(`${anomaly.anomaly_id}: begins in no such reading`);
-    const highest = own.reduce((most, { score }) => Math.max(most, score), 0);
-    if (highest !== anomaly.score)
-      faults.push(`${anomaly.anomaly_id}: ${anomaly.score}, its readings ${highest}`);
+    const peak = own.find(({ time }) => time === Date.parse(anomaly.peak));
+    if (peak?.score !== anomaly.score || peak.value !== anomaly.actual) {
+      faults.push(`${anomaly.anomaly_id}: its peak is no reading of its own`);
+    }
   }
   return faults;
 }

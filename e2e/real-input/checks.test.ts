@@ -9,12 +9,12 @@ import { LogCounts, metricReadings, signalKey } from './expected.ts';
 
 const MINUTE = 60_000;
 const at = (minute: number): number => FROM + minute * MINUTE;
-const doc = (minute: number, value: number, score = 0): ScoredReading => ({
-  ...{ key: 'cpu service=a', signal: 's', time: at(minute), value, score },
+const doc = (minute: number, value: number, score = 0, news = score): ScoredReading => ({
+  ...{ key: 'cpu service=a', signal: 's', time: at(minute), value, score, news },
 });
 const anomaly = (id: string, from: number, to: number, score: number): AnomalyDocument =>
   ({
-    ...{ anomaly_id: id, signal_id: 's', score },
+    ...{ anomaly_id: id, signal_id: 's', score, actual: 9, peak: new Date(at(2)).toISOString() },
     ...{ start: new Date(at(from)).toISOString(), end: new Date(at(to)).toISOString() },
   }) as AnomalyDocument;
 
@@ -34,11 +34,13 @@ test('documents that are lacking, twice, of another value or of no reading are t
 });
 
 test('anomalies that do not fit their scores are told', () => {
-  const scores = [doc(1, 1, 5), doc(2, 9, 55), doc(3, 8, 45), doc(4, 1, 10)];
+  const scores = [doc(1, 1, 5), doc(2, 9, 55), doc(3, 8, 45), doc(4, 1, 10), doc(5, 1, 41, 0)];
   expect(anomalyFaults([anomaly('x', 2, 4, 55)], scores, 40)).toEqual([]);
   expect(anomalyFaults([], scores, 40).length).toBe(2);
   expect(anomalyFaults([anomaly('x', 1, 4, 55)], scores, 40)).toEqual(['x: begins in no such reading']);
-  expect(anomalyFaults([anomaly('x', 2, 4, 50)], scores, 40)).toEqual(['x: 50, its readings 55']);
+  expect(anomalyFaults([anomaly('x', 2, 4, 50)], scores, 40)).toEqual([
+    'x: its peak is no reading of its own',
+  ]);
   expect(anomalyFaults([anomaly('x', 2, 4, 55), anomaly('x', 2, 4, 55)], scores, 40)).toContain(
     'an anomaly is there twice',
   );

@@ -12,11 +12,18 @@ const Score = z.object({
   detector_id: z.tuple([z.string()]),
   labels: z.array(z.string()),
   value: z.tuple([z.number()]),
+  news: z.tuple([z.number()]),
   score: z.tuple([z.number()]),
 });
 const Hits = z.object({
   hits: z.object({
-    hits: z.array(z.object({ _source: z.unknown(), fields: z.unknown(), sort: z.array(z.unknown()) })),
+    hits: z.array(
+      z.object({
+        _source: z.unknown().optional(),
+        fields: z.unknown().optional(),
+        sort: z.array(z.unknown()),
+      }),
+    ),
   }),
 });
 
@@ -27,6 +34,7 @@ export interface ScoredReading {
   time: number;
   value: number;
   score: number;
+  news: number;
 }
 
 /** Every score document. A list: one that is there twice is in it twice. */
@@ -44,6 +52,7 @@ export async function readScores(os: RunningOpenSearch): Promise<ScoredReading[]
       time: Number(of['@timestamp'][0]),
       value: of.value[0],
       score: of.score[0],
+      news: of.news[0],
     };
   });
 }
@@ -53,10 +62,20 @@ export async function readAnomalies(os: RunningOpenSearch): Promise<AnomalyDocum
   return hits.map(({ _source }) => AnomalyDocument.parse(_source));
 }
 
-/** Documents in the scores index now. */
-export async function countScores(os: RunningOpenSearch): Promise<number> {
-  const path = `/${SCORES_ALIAS}/_count?ignore_unavailable=true&allow_no_indices=true`;
-  return z.object({ count: z.number() }).parse(await os.request('GET', path)).count;
+const Stats = z.object({
+  _all: z.object({ primaries: z.object({ indexing: z.object({ index_total: z.number() }) }) }),
+});
+
+/** Score documents taken so far, those that no search sees yet too. */
+export async function countTaken(os: RunningOpenSearch): Promise<number> {
+  try {
+    const stats = Stats.parse(await os.request('GET', `/${SCORES_ALIAS}-v1-*/_stats/indexing`));
+    return stats._all.primaries.indexing.index_total;
+  } catch (error) {
+    // So it answers before there is an index.
+    if (error instanceof z.ZodError) return 0;
+    throw error;
+  }
 }
 
 async function readAll(

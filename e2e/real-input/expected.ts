@@ -71,11 +71,3 @@ export class LogCounts {
 export function countReadings(readings: Readings): number {
   return [...readings.values()].reduce((sum, values) => sum + values.size, 0);
 }
-
-/** Those of the intervals before `until`. */
-export function before(readings: Readings, until: number): Readings {
-  const kept = [...readings].map(
-    ([key, values]) => [key, new Map([...values].filter(([time]) => time < until))] as const,
-  );
-  return new Map(kept.filter(([, values]) => values.size > 0));
-}

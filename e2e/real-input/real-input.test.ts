@@ -13,14 +13,14 @@ import {
 import { anomalyFaults } from './anomaly-faults.ts';
 import { detectors, UNTIL } from './detectors.ts';
 import {
-  countScores,
+  countTaken,
   differences,
   readAnomalies,
   readScores,
   removeDocuments,
   type ScoredReading,
 } from './documents.ts';
-import { before, countReadings, type Readings } from './expected.ts';
+import { countReadings, type Readings } from './expected.ts';
 import { fill } from './fill.ts';
 import { countFalse, judge, SEEN_IN_METRICS, table } from './judge.ts';
 import { startLapwing } from './service.ts';
@@ -31,11 +31,12 @@ const PATIENCE_MS = 240_000;
 const FOUND_LEAST = 3;
 /** Anomalies where no fault was, for one signal in one day. Measured: 0.3. */
 const FALSE_MOST = 0.6;
-/** Peak of the service's memory with a day of some 250 signals. Measured: 510 MB with twice the readings. */
+/** Peak of the service's memory with 238 signals and 184,072 readings at once. Measured: 490 MB. */
 const MEMORY_MOST = 700 * 2 ** 20;
 /** The outage: long enough that requests of every kind meet it. */
 const DOWN_MS = 10_000;
-const OUTAGE_UNTIL = Date.parse('2023-01-29T12:00:00Z');
+/** So many documents are written when it begins: some, and by far not all. */
+const MIDDLE = 20_000;
 
 needServer('opensearch', 'prometheus')('a day of Train Ticket', () => {
   needNezha('pulled from real servers, scored and written back', (day) => {
@@ -96,12 +97,12 @@ needServer('opensearch', 'prometheus')('a day of Train Ticket', () => {
 
     test('OpenSearch stopped in the middle and started again: nothing lost, nothing twice, memory bounded', async () => {
       await removeDocuments(os);
-      const lapwing = await startLapwing(servers(), detectors(OUTAGE_UNTIL));
+      const lapwing = await startLapwing(servers(), detectors(UNTIL));
       try {
         let written = 0;
         await lapwing.until('documents come', PATIENCE_MS, async () => {
-          written = await countScores(os);
-          return written > 0;
+          written = await countTaken(os);
+          return written >= MIDDLE;
         });
         await os.halt();
         await sleep(DOWN_MS);
@@ -109,12 +110,10 @@ needServer('opensearch', 'prometheus')('a day of Train Ticket', () => {
         expect(health.status).not.toBe('ok');
         await os.restart();
         await lapwing.done(PATIENCE_MS);
-        const morning = before(wanted, OUTAGE_UNTIL);
-        // It was in the middle: not everything was there yet.
-        expect(written).toBeLessThan(countReadings(morning));
+        expect(written).toBeLessThan(countReadings(wanted));
         const after = await readScores(os);
-        expect(differences(after, morning)).toEqual([]);
-        expect(after.length).toBe(countReadings(morning));
+        expect(differences(after, wanted)).toEqual([]);
+        expect(after.length).toBe(countReadings(wanted));
         expect(lapwing.peakMemory()).toBeLessThan(MEMORY_MOST);
       } finally {
         await lapwing.stop();

@@ -67,7 +67,9 @@ export async function startLapwing(
       let next: string | null = '';
       while (next !== null) {
         const cursor: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`;
-        const page = AnomalyPage.parse(await get(`/api/v1/anomalies?start_time=0&limit=500${cursor}`));
+        const page = AnomalyPage.parse(
+          await get(`/api/v1/anomalies?start_time=2023-01-01T00:00:00Z&limit=500${cursor}`),
+        );
         ids.push(...page.items.map(({ id }) => id));
         next = page.next;
       }
