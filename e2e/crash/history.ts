@@ -3,7 +3,7 @@
 const MINUTE_MS = 60_000;
 const FILE_SIGNALS = 25;
 const FILE_MINUTES = 5 * 1440;
-export const FILE_BEGIN = Date.UTC(2024, 4, 6);
+const FILE_BEGIN = Date.UTC(2024, 4, 6);
 const SENT_SIGNALS = 6;
 const MINUTES_A_BATCH = 60;
 

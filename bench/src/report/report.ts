@@ -8,7 +8,7 @@ const DOCS = path.resolve(import.meta.dirname, '../../../docs');
 const GIB = 2 ** 30;
 
 /** What figures depend on, beside the code. */
-export function machine(): { cores: number; cpu: string; memoryGiB: number; node: string } {
+function machine(): { cores: number; cpu: string; memoryGiB: number; node: string } {
   const cores = cpus();
   return {
     cores: cores.length,
@@ -19,7 +19,7 @@ export function machine(): { cores: number; cpu: string; memoryGiB: number; node
 }
 
 /** The machine in one line, for people. */
-export function machineText(): string {
+function machineText(): string {
   const { cores, cpu, memoryGiB, node } = machine();
   return `${cores} cores of ${cpu}, ${memoryGiB} GiB, Node ${node}`;
 }

@@ -4,7 +4,7 @@ import { createScores, type BankScores } from '../bank/scores.ts';
 /** What a bank said, as numbers a row: p-value, surprise, news, expected, lower, upper, feature, confidence. */
 export type Said = number[];
 
-export function rowOf(scores: BankScores, i: number): Said {
+function rowOf(scores: BankScores, i: number): Said {
   return [
     scores.pValue[i],
     scores.surprise[i],
