@@ -19,7 +19,7 @@ function machine(): { cores: number; cpu: string; memoryGiB: number; node: strin
 }
 
 /** The machine in one line, for people. */
-function machineText(): string {
+export function machineText(): string {
   const { cores, cpu, memoryGiB, node } = machine();
   return `${cores} cores of ${cpu}, ${memoryGiB} GiB, Node ${node}`;
 }
