@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,7 +28,10 @@ export async function startDemo(args: string[]): Promise<RunningDemo> {
   const temp = mkdtempSync(path.join(tmpdir(), 'lapwing-demo-test-'));
   const all = [MAIN, '--no-open', '--port', '0', ...args];
   const child = new ServerProcess('demo', process.execPath, all, { TMPDIR: temp });
-  const url = await addressOf(child);
+  const url = await addressOf(child).catch((error: unknown) => {
+    rmSync(temp, { recursive: true, force: true });
+    throw error;
+  });
   const upAfterMs = Date.now() - begin;
 
   const state = async (): Promise<DemoState> => {

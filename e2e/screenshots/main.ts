@@ -13,6 +13,8 @@ import { SHOTS, type Shot } from './shots.ts';
 const IMAGES = fileURLToPath(new URL('../../docs/images', import.meta.url));
 const SETTINGS = ['--seed', '7', '--interval', '15s', '--history', '3d'];
 const KIND = 'slow-database';
+/** Slow enough to be seen, not so slow that the band shrinks to a line beside it. */
+const SHOWN = 'text=duration_p95&label=service=checkout';
 const PATIENCE_MS = 180_000;
 /** The chart shall show more of the break than its first reading. */
 const LINGER_MS = 120_000;
@@ -50,9 +52,11 @@ async function breakAndWait({ url, until }: RunningDemo): Promise<Found> {
   if (!answer.ok) throw new Error(`the demo did not break: ${answer.status}`);
   const state = await until('found', (now) => Boolean(broken(now)?.atCause), PATIENCE_MS);
   await sleep(LINGER_MS);
-  const last = broken(state);
-  if (!last?.atCause) throw new Error('what was found is gone');
-  return { signal: last.atCause.signalId, from: last.start - BEFORE_MS };
+  const start = broken(state)?.start;
+  const signals = await fetch(`${url}/api/plugin-proxy/lapwing-anomaly-app/api/v1/signals?${SHOWN}`);
+  const { items } = (await signals.json()) as { items: { id: string }[] };
+  if (start === undefined || items.length !== 1) throw new Error(`${items.length} signals to show, not one`);
+  return { signal: items[0].id, from: start - BEFORE_MS };
 }
 
 function broken({ shop }: DemoState): BreakView['last'] | undefined {

@@ -22,7 +22,7 @@ export interface Effect {
   instancesLost: number;
   leakMbPerSecond: number;
 }
-export const NO_EFFECT: Readonly<Effect> = {
+const NO_EFFECT: Readonly<Effect> = {
   slower: 1,
   wilder: 0,
   costlier: 1,

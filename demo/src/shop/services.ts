@@ -1,5 +1,5 @@
 /** One service asks another: `perRequest` calls for each request it serves itself, on average. */
-export interface Call {
+interface Call {
   to: string;
   perRequest: number;
   timeoutMs: number;

@@ -35,7 +35,7 @@ export interface ShopStep {
   services: ServiceStep[];
 }
 
-export interface ServiceState {
+interface ServiceState {
   service: Service;
   temper: TemperState;
   memory: MemoryState;
