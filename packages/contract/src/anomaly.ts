@@ -17,7 +17,9 @@ export const Anomaly = z.object({
   end: z.iso.datetime().nullable(),
   peak: z.iso.datetime(),
   severity: Severity,
-  score: z.number().meta({ description: 'highest score of the run, decibans, at most 100' }),
+  score: z
+    .number()
+    .meta({ description: 'score of the most surprising reading of the run, decibans, at most 100' }),
   p_value: z.number(),
   actual: z.number().meta({ description: 'the reading at the peak' }),
   expected: z.number(),

@@ -21,7 +21,7 @@ describe('the past is short', () => {
   });
 
   test('a young signal cannot be very sure: it raises no storm', () => {
-    expect(pValues([...ordinary(60), 12]).at(-1)).toBeGreaterThan(1e-2);
+    expect(pValues([...ordinary(45), 12]).at(-1)).toBeGreaterThan(1e-3);
     expect(pValues([...ordinary(2000), 12]).at(-1)).toBeLessThan(1e-5);
   });
 });

@@ -7,8 +7,8 @@ const MEMORY_READINGS = 60_000;
 const GROWTH = 1 + 1 / MEMORY_READINGS;
 /** Readings before the first p-value below 1. */
 const LEAST_SEEN = 40;
-/** Readings that each further decade of rarity takes while the past is short: a new signal raises no storm. */
-const READINGS_PER_DECADE = 60;
+/** Readings that each further decade of rarity takes while the past is short: LOW after an hour of minutes, no storm before. */
+const READINGS_PER_DECADE = 20;
 /** The tail is read off the body between these shares, where real incidents (rare) can't have bent it. */
 const BODY_LOW = 0.9;
 const BODY_HIGH = 0.98;
