@@ -18,4 +18,5 @@ test('without an expectation, and without a name', () => {
     'the signal is 3: its recent readings together are unlike its past.',
   );
   expect(reasonOf({ host: 'a' }, 'spread', nothing)).toContain('host=a is 3');
+  expect(reasonOf({}, 'change', READ)).toContain('a sudden rise');
 });

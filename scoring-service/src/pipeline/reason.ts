@@ -13,8 +13,8 @@ function titleOf(labels: Labels): string {
 
 const BECAUSE: Readonly<Record<Feature, (up: boolean) => string>> = {
   level: (up) => (up ? 'higher than it has been' : 'lower than it has been'),
-  change: (up) => (up ? 'it rose faster than it does' : 'it fell faster than it does'),
-  spread: () => 'it varies in another measure than before',
+  change: (up) => (up ? 'a sudden rise' : 'a sudden fall'),
+  spread: () => 'it varies more than it used to',
   season: (up) => (up ? 'more than usual at this time' : 'less than usual at this time'),
   joint: () => 'its recent readings together are unlike its past',
 };
