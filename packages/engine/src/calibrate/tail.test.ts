@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../random.ts';
 import { gauss } from '../testing/shapes.ts';
-import { TAIL_BINS, TAIL_FLOATS, P_LEAST, tailProbability, tailPush, tailQuantile } from './tail.ts';
+import {
+  TAIL_BINS,
+  TAIL_FLOATS,
+  P_LEAST,
+  tailProbability,
+  tailPush,
+  tailQuantile,
+  tailScale,
+} from './tail.ts';
 
 /** A tail that forgets nothing. */
 const KEEP = 1;
@@ -126,6 +134,24 @@ describe('the past', () => {
     expect(tailProbability(state, 0, 9e5)).toBeCloseTo(100 / 600, 2);
     expect(tailProbability(state, 0, 0.5)).toBeCloseTo(1, 5);
     expect(state.subarray(TAIL_FLOATS - TAIL_BINS).reduce((a, b) => a + b)).toBeCloseTo(600, 3);
+  });
+
+  test('can be taken to another unit, to the nearest quarter octave', () => {
+    const values = draws(5000, (r) => -Math.log(1 - r.next()));
+    const state = tailOf(values);
+    const times = 1000;
+    tailScale(state, 0, times);
+    for (const x of [0.5, 1, 2, 3, 5]) {
+      const ratio = tailProbability(state, 0, x * times) / tailProbability(tailOf(values), 0, x);
+      expect(Math.abs(Math.log2(ratio))).toBeLessThan(0.2 * (1 + x));
+    }
+    for (const factor of [1e-300, 1e300, 0, NaN]) {
+      tailScale(state, 0, factor);
+      expect(Number.isFinite(tailQuantile(state, 0, 0.999))).toBe(true);
+    }
+    const empty = new Float32Array(TAIL_FLOATS);
+    tailScale(empty, 0, 5);
+    expect(empty.every((x) => x === 0)).toBe(true);
   });
 
   test('magnitudes beyond single precision stay finite', () => {

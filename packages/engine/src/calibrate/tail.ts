@@ -25,6 +25,7 @@ export const P_LEAST = 1e-300;
 const HEADROOM_BINS = 12;
 /** Larger magnitudes count as this one: the edges of its bin are still within single precision. */
 const MAGNITUDE_MOST = 1e38;
+const BINS_AN_OCTAVE = 4;
 /** A weight beyond which bins are scaled down, long before a float loses its precision. */
 const WEIGHT_MOST = 1e6;
 
@@ -36,6 +37,9 @@ function codeOf(x: number): number {
   one[0] = x < MAGNITUDE_MOST ? x : MAGNITUDE_MOST;
   return bits[0] >>> 21;
 }
+
+/** The last bin of a histogram holds magnitudes that count at most. */
+const OFFSET_MOST = codeOf(MAGNITUDE_MOST) - (TAIL_BINS - 1);
 
 /** The lower edge of a bin on the absolute scale. */
 function edgeOf(code: number): number {
@@ -163,4 +167,11 @@ export function tailQuantile(state: Float32Array, at: number, q: number): number
     left -= here;
   }
   return 0;
+}
+
+/** Takes every magnitude of the past times `factor` (above 0; else nothing is done), to the nearest bin. */
+export function tailScale(state: Float32Array, at: number, factor: number): void {
+  if (state[at + 3] === 0 || !(factor > 0)) return;
+  const offset = state[at] - 1 + Math.round(BINS_AN_OCTAVE * Math.log2(factor));
+  state[at] = Math.min(Math.max(offset, 0), OFFSET_MOST) + 1;
 }

@@ -129,7 +129,26 @@ describe('signals below zero', () => {
     expect(last?.upper).toBeGreaterThan(-50);
   });
 
-  test('one that turns negative starts anew, and its band is told again soon', () => {
+  test('a first fall below zero is as much of a surprise as any other', () => {
+    const at = (low: number): number => {
+      const e = noise(1);
+      return run(2001, (i) => (i === 2000 ? low : 30 + e()))[2000].surprise['residual'];
+    };
+    expect(at(-1)).toBeGreaterThan(3);
+    expect(at(-1)).toBeGreaterThanOrEqual(at(10) * 0.8);
+  });
+
+  test('what was learnt of the season before the first reading below zero is kept', () => {
+    const e = noise(1);
+    const wave = (t: number): number => 60 + 30 * Math.sin((2 * Math.PI * t) / DAY_MS);
+    const said = run(9 * PER_DAY, (i, t) => (i === 8 * PER_DAY ? -5 : wave(t) + e()));
+    const errors = said
+      .slice(8 * PER_DAY + 20)
+      .map((s, i) => Math.abs(s.expected - wave(MONDAY + (8 * PER_DAY + 20 + i) * 600_000)));
+    expect(mean(errors)).toBeLessThan(6);
+  });
+
+  test('one that turns negative is expected there soon', () => {
     const e = noise(1);
     const said = run(900, (i) => (i < 500 ? 5 : -5) + e());
     expect(said[899].expected).toBeCloseTo(-5, -0.5);

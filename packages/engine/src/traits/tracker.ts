@@ -13,6 +13,7 @@ import {
   TRAIT_LAYOUT,
   WEEK_BINS,
 } from './layout.ts';
+import { toSigned } from './to-signed.ts';
 
 const VERSION = 2;
 const DAY_MS = 86_400_000;
@@ -108,11 +109,7 @@ export class TraitTracker {
     const c = this.columns.of;
     const missing = !Number.isFinite(reading);
     const value = Math.min(VALUE_MOST, Math.max(-VALUE_MOST, reading));
-    if (!missing && value < 0 && c.signed[slot] === 0) {
-      // Its levels were kept as square roots: a signal that turns out to go below zero starts anew.
-      this.columns.clearSlot(slot);
-      c.signed[slot] = 1;
-    }
+    if (!missing && value < 0 && c.signed[slot] === 0) toSigned(c, slot);
     const seen = c.seen[slot];
     const signed = c.signed[slot] === 1;
     const y = signed ? value : Math.sqrt(value);
