@@ -1,5 +1,6 @@
 // Contract-shaped values for tests.
-import type { Anomaly, ScoreSeries, Signal } from '@lapwing/contract';
+import type { ScoreSeries, Signal } from '@lapwing/contract';
+export { anomaly } from '@lapwing/visuals/testing';
 
 export function signal(change: Partial<Signal> = {}): Signal {
   return {
@@ -15,30 +16,6 @@ export function signal(change: Partial<Signal> = {}): Signal {
     last_score: 1,
     open_anomaly_id: null,
     open_severity: null,
-    ...change,
-  };
-}
-
-export function anomaly(change: Partial<Anomaly> = {}): Anomaly {
-  return {
-    id: 'a1',
-    signal_id: '00000000000000a1',
-    detector_id: 'errors',
-    source: 'shop',
-    kind: 'metric',
-    labels: { service: 'checkout', metric: 'errors' },
-    start: '2026-01-01T10:00:00.000Z',
-    end: '2026-01-01T11:00:00.000Z',
-    peak: '2026-01-01T10:20:00.000Z',
-    severity: 'HIGH',
-    score: 62,
-    p_value: 10 ** -6.2,
-    actual: 48,
-    expected: 3,
-    lower: 0,
-    upper: 9,
-    feature: 'level',
-    reason: 'errors of checkout are 48, expected 3',
     ...change,
   };
 }
