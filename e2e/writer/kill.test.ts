@@ -21,6 +21,8 @@ import type { History } from './history.ts';
 const KILLS_AT_LEAST = 10;
 /** Kills that must have met a writer that had written since the last one; the rest may come too early. */
 const AT_WORK_AT_LEAST = 3;
+/** More kills follow until so many have. */
+const KILLS_MOST = 40;
 const BUSY_SHARE = 0.5;
 const CHILD = fileURLToPath(new URL('./write-child.ts', import.meta.url));
 
@@ -60,7 +62,8 @@ needServer('opensearch')('a writer that is killed', () => {
       child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
       const exit = once(child, 'exit');
       // Killed at any moment: every other time while it opens its store, or else in the middle of its work.
-      if (kills < KILLS_AT_LEAST + 2) {
+      const idle = written.size < AT_WORK_AT_LEAST && kills < KILLS_MOST;
+      if (kills < KILLS_AT_LEAST + 2 || idle) {
         const working = kills % 2 === 1;
         if (working) await Promise.race([exit, once(child.stdout, 'data')]);
         await Promise.race([exit, sleep(100 + Math.random() * (working ? 2_500 : 500))]);
