@@ -6,20 +6,19 @@ import { afterAll, expect, test } from 'vitest';
 import { freePorts, needServer, startOpenSearch, type RunningOpenSearch } from '../servers/index.ts';
 import { FILE_READINGS, historyFile, READINGS_AN_HOUR, sentHour } from './history.ts';
 import { RunningService } from './running-service.ts';
+import { moreThan } from './at-work.ts';
 import { difference, NO_DIFFERENCE, storedRows } from './stored.ts';
 
 const KILLS = 12;
-/** Kills that must have met a service that had moved on since the one before; more kills follow until so many have. */
-const AT_WORK = 3;
-const KILLS_MOST = 25;
 const HOURS = 24;
 const HOUR_MS = 3_600_000;
 const KEY = 'lpw_crash_0123456789abcdef0123456789';
 const CAUGHT_UP_PATIENCE_MS = 240_000;
-/** From the moment it is started. Machines differ: lives grow while nothing gets done in them, and shrink when too much does. */
-const FIRST_LIFE_MS = 900;
-const LONGEST_LIFE_MS = 4_000;
-const MUCH = 1 / 8;
+/** Every third kill comes within this of a start, whatever the service does then. */
+const EARLY_MS = 700;
+/** The others come once it has committed up to so many rows more than at the kill before: at work, on any machine. */
+const ROWS_MORE = 12_000;
+const PATIENCE_MS = 30_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-crash-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -97,16 +96,11 @@ async function killed(name: string, output: object) {
   let service = new RunningService(file, port, KEY);
   const sending = sendAll(() => service);
   const sizes: number[] = [];
-  const tooFew = () => sizes.length < KILLS || (new Set(sizes).size < AT_WORK && sizes.length < KILLS_MOST);
-  let longestLife = FIRST_LIFE_MS;
-  while (tooFew()) {
-    await sleep(Math.random() * longestLife);
+  for (let kill = 0; kill < KILLS; kill++) {
+    if (kill % 3 === 2) await sleep(Math.random() * EARLY_MS);
+    else await moreThan((sizes.at(-1) ?? 0) + Math.random() * ROWS_MORE, data, PATIENCE_MS);
     await service.process.kill();
-    const size = storedRows(data).scores.length;
-    const gained = size - (sizes.at(-1) ?? 0);
-    sizes.push(size);
-    longestLife *= gained > MUCH * FILE_READINGS ? 0.6 : gained === 0 ? 1.15 : 1;
-    longestLife = Math.min(longestLife, LONGEST_LIFE_MS);
+    sizes.push(storedRows(data).scores.length);
     service = new RunningService(file, port, KEY);
   }
   await service.up();
@@ -124,7 +118,7 @@ test('killed a dozen times, it stores what one run without a kill stores', async
   expect(difference(whole.scores, scores)).toEqual(NO_DIFFERENCE);
   expect(difference(whole.anomalies, anomalies)).toEqual(NO_DIFFERENCE);
   // The kills met a service at work.
-  expect(new Set(sizes).size, sizes.join()).toBeGreaterThanOrEqual(AT_WORK);
+  expect(new Set(sizes).size, sizes.join()).toBeGreaterThan(KILLS / 2);
 }, 600_000);
 
 needServer('opensearch')('with OpenSearch to write to', () => {
