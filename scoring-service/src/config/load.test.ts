@@ -164,6 +164,12 @@ test('a file that is asked for must be there', () => {
   expect(() => loadConfig(path.join(folder, 'none.yaml'), {})).toThrow(ConfigError);
 });
 
+test('an alias without its anchor', () => {
+  expect(refusal('server: *host')).toContain(
+    'is no YAML: Unresolved alias (the anchor must be set before the alias): host; quote a value that begins with "*"',
+  );
+});
+
 test('garbage is refused as a configuration error, never as anything else', () => {
   const line = fc.oneof(
     fc.string(),
@@ -177,6 +183,6 @@ test('garbage is refused as a configuration error, never as anything else', () =
         if (!(error instanceof ConfigError)) throw error;
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [[['*!']]] },
   );
 });

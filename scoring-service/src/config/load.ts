@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import { ConfigError } from './config-error.ts';
 import { fromEnvironment, type Environment } from './environment.ts';
 import { fillVariables, readSecretFiles } from './fill-in.ts';
@@ -45,7 +45,7 @@ export function parseConfig(text: string, shown: string, folder: string, env: En
   }
   const faults = [...fillVariables(document, env, lineAt), ...readSecretFiles(document, folder, lineAt)];
   if (faults.length > 0) throw new ConfigError(shown, faults);
-  const input = (document.toJS() ?? {}) as unknown;
+  const input = toValues(document, shown);
   const overridden = override(input, env);
   const parsed = Config.safeParse(input);
   if (!parsed.success) {
@@ -59,6 +59,17 @@ export function parseConfig(text: string, shown: string, folder: string, env: En
     );
   }
   return rooted(parsed.data, folder);
+}
+
+/** The file's values; an alias without an anchor shows only here, and without its place. */
+function toValues(document: Document, shown: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    const message = `is no YAML: ${cause.message}; quote a value that begins with "*"`;
+    throw new ConfigError(shown, [{ path: '', line: undefined, message }], { cause });
+  }
 }
 
 function readText(file: string): string {
