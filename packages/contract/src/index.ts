@@ -66,6 +66,15 @@ export {
   AnomalyTrends,
   Performance,
 } from './analytics.ts';
+export {
+  BacktestRequest,
+  BacktestThreshold,
+  BacktestSignal,
+  BacktestResult,
+  BacktestStatus,
+  Backtest,
+  BacktestEntry,
+} from './backtest.ts';
 export { LiveEvent } from './events.ts';
 export { ErrorCode, ApiError } from './errors.ts';
 export {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { AnomalyTrends, Health, MetricsSummary, Performance, SeverityCounts } from './analytics.ts';
 import { Alert, Anomaly } from './anomaly.ts';
 import { ApiKey, CreatedApiKey, Identity, NewApiKey, NewUser, Tokens, User, UserChange } from './auth.ts';
+import { Backtest, BacktestEntry, BacktestRequest, BacktestResult, BacktestSignal } from './backtest.ts';
 import { Detector, DetectorCheck, DetectorQuery, LogMeasure } from './detector.ts';
 import { ApiError, ErrorCode } from './errors.ts';
 import { LiveEvent } from './events.ts';
@@ -20,6 +21,11 @@ const NAMED = {
   ApiError,
   ApiKey,
   AuditEntry,
+  Backtest,
+  BacktestEntry,
+  BacktestRequest,
+  BacktestResult,
+  BacktestSignal,
   CreatedApiKey,
   Detector,
   DetectorChange,

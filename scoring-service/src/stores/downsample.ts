@@ -45,7 +45,14 @@ export function bucketLength(from: number, to: number, intervalMs: number, mostP
  * `rows` come in the order of their times; so do the columns, and there are at most as many as buckets.
  */
 export function downsample(rows: Iterable<SeriesRow>, intervalMs: number, bucketMs: number): SeriesColumns {
-  const out: SeriesColumns = {
+  const thinner = new Thinner(intervalMs, bucketMs);
+  for (const row of rows) thinner.add(row);
+  return thinner.columns;
+}
+
+/** As `downsample`, row by row as they come. */
+export class Thinner {
+  readonly columns: SeriesColumns = {
     time: [],
     value: [],
     value_min: [],
@@ -55,22 +62,29 @@ export function downsample(rows: Iterable<SeriesRow>, intervalMs: number, bucket
     upper: [],
     score: [],
   };
-  const intervals = bucketMs / intervalMs;
-  let bucket = Number.NEGATIVE_INFINITY;
-  for (const row of rows) {
-    const own = Math.floor(row.time / bucketMs);
-    if (own !== bucket) {
-      const empty = own - bucket - 1;
-      if (Number.isFinite(empty) && empty > 0 && empty * intervals > MISSING_BEFORE_GAP) {
-        pushGap(out, (bucket + 1) * bucketMs);
-      }
-      push(out, row);
-      bucket = own;
-    } else {
-      merge(out, row);
-    }
+  readonly #bucketMs: number;
+  /** Intervals of a bucket. */
+  readonly #intervals: number;
+  #bucket = Number.NEGATIVE_INFINITY;
+
+  constructor(intervalMs: number, bucketMs: number) {
+    this.#bucketMs = bucketMs;
+    this.#intervals = bucketMs / intervalMs;
   }
-  return out;
+
+  add(row: SeriesRow): void {
+    const own = Math.floor(row.time / this.#bucketMs);
+    if (own === this.#bucket) {
+      merge(this.columns, row);
+      return;
+    }
+    const empty = own - this.#bucket - 1;
+    if (Number.isFinite(empty) && empty > 0 && empty * this.#intervals > MISSING_BEFORE_GAP) {
+      pushGap(this.columns, (this.#bucket + 1) * this.#bucketMs);
+    }
+    push(this.columns, row);
+    this.#bucket = own;
+  }
 }
 
 function push(out: SeriesColumns, row: SeriesRow): void {
