@@ -1,0 +1,27 @@
+/** One raw log line, whatever it came from. */
+export interface LogLine {
+  /** Epoch ms. */
+  timestamp: number;
+  service: string;
+  /** As the program wrote it: `error`, `WARN`, `Information`, … */
+  level?: string;
+  /** The text, several lines long where the program wrote several (a stack trace). */
+  message: string;
+  /** 32 hexadecimal digits. */
+  traceId?: string;
+  /** 16 hexadecimal digits. */
+  spanId?: string;
+}
+
+/**
+ * Takes raw log lines: those that programs send by OTLP, and those that are pulled from an index. Each line is handed over
+ * once; what was handed over and is lost by a crash before `take` returned comes again. Lines of one call come from one
+ * source and are in no particular order.
+ */
+export interface LogLines {
+  /** Durable when it returns. Throws LapwingError when the lines cannot be taken now: the sender keeps them. */
+  take(source: string, lines: readonly LogLine[]): void;
+}
+
+/** Where nobody reads lines: they are counted by service and level alone. */
+export const NO_LOG_LINES: LogLines = { take: () => undefined };
