@@ -5,9 +5,14 @@ export interface BankSettings {
   /** Seconds between readings. */
   intervalSeconds: number;
   direction: 'both' | 'up' | 'down';
-  models: { statistical: boolean; forest: boolean };
+  models: { statistical: boolean; forest: boolean; lstm?: boolean };
   /** For all that draws lots. */
   seed: number;
+}
+
+/** Bytes of the nets that the models of a bank ask (see `encodeNet`). */
+export interface BankNets {
+  lstm?: Uint8Array;
 }
 
 /** State of many signals in columns, one slot a signal. */
@@ -24,7 +29,14 @@ export interface Bank {
    * Times of successive calls rise; a slot left out of a call has a gap there. Throws EngineError BAD_SLOT, BAD_TIME.
    */
   step(timeMs: number, slots: Uint32Array, values: Float64Array, out: BankScores): void;
-  /** All state as bytes, with a version. A bank restored from them gives the very same scores. */
+  /**
+   * From the next interval on `net` is asked instead of the one in use; nothing happens when that is the same. Throws
+   * EngineError BAD_SETTINGS when no model of the bank asks one, UNSUPPORTED_VERSION, BAD_STATE.
+   */
+  useNet(kind: keyof BankNets, net: Uint8Array): void;
+  /** What the net in use is known by (see `netId`); undefined where no model asks one. */
+  netInUse(kind: keyof BankNets): string | undefined;
+  /** All state as bytes, the nets in use among it, with a version. A bank restored from them gives the very same scores. */
   save(): Uint8Array;
   /** Bytes of state in memory a slot, for sizing. */
   readonly bytesPerSlot: number;

@@ -3,12 +3,14 @@ import { Columns } from '../columns.ts';
 import { MODEL_WEIGHT, combineSurprises } from '../combine/combine.ts';
 import { EngineError } from '../errors.ts';
 import { ForestModel } from '../models/forest.ts';
+import { LstmModel } from '../models/lstm.ts';
 import type { Model } from '../models/model.ts';
 import { StatisticalModel } from '../models/statistical.ts';
 import { NEWS_FLOATS, newsOf } from '../news/news.ts';
 import { packSections, unpackSections } from '../sections.ts';
 import { TraitTracker, createTraitRows, type TraitRows } from '../traits/tracker.ts';
-import type { Bank, BankSettings } from './bank.ts';
+import { netId } from '../nets/net-file.ts';
+import type { Bank, BankNets, BankSettings } from './bank.ts';
 import type { BankScores } from './scores.ts';
 
 const VERSION = 1;
@@ -19,6 +21,7 @@ export class EnsembleBank implements Bank {
   readonly settings: BankSettings;
   readonly #traits: TraitTracker;
   readonly #models: Model[] = [];
+  readonly #lstm: LstmModel | undefined;
   readonly #columns = new Columns(LAYOUT);
   #lastMs = -Infinity;
   #rows = 0;
@@ -27,12 +30,13 @@ export class EnsembleBank implements Bank {
   #surprises: Float64Array[] = [];
   #joint = new Float64Array(0);
 
-  constructor(settings: BankSettings) {
+  constructor(settings: BankSettings, nets: BankNets = {}) {
     check(settings);
     this.settings = settings;
     this.#traits = new TraitTracker(settings.intervalSeconds, settings.direction);
     if (settings.models.statistical) this.#models.push(new StatisticalModel());
     if (settings.models.forest) this.#models.push(new ForestModel(settings.seed));
+    if (settings.models.lstm === true) this.#models.push((this.#lstm = lstmOf(nets)));
   }
 
   get size(): number {
@@ -56,6 +60,15 @@ export class EnsembleBank implements Bank {
     this.#columns.clearSlot(slot);
     this.#traits.columns.clearSlot(slot);
     for (const model of this.#models) model.clearSlot(slot);
+  }
+
+  useNet(_kind: 'lstm', net: Uint8Array): void {
+    if (this.#lstm === undefined) throw new EngineError('BAD_SETTINGS', 'no model of this bank asks a net');
+    if (netId(net) !== this.#lstm.netId) this.#lstm.useNet(net);
+  }
+
+  netInUse(_kind: 'lstm'): string | undefined {
+    return this.#lstm?.netId;
   }
 
   step(timeMs: number, slots: Uint32Array, values: Float64Array, out: BankScores): void {
@@ -127,7 +140,10 @@ export class EnsembleBank implements Bank {
   static restore(bytes: Uint8Array): EnsembleBank {
     const [head, columns, traits, ...models] = unpackSections(bytes, VERSION, 'bank');
     const { settings, lastMs } = readHead(head);
-    const bank = new EnsembleBank(settings);
+    // The nets come first: they say how wide the columns are.
+    const last = models.at(-1);
+    const nets = settings.models.lstm === true && last ? { lstm: LstmModel.netIn(last) } : {};
+    const bank = new EnsembleBank(settings, nets);
     if (models.length !== bank.#models.length) throw new EngineError('BAD_STATE', 'bank: models are missing');
     bank.#lastMs = lastMs ?? -Infinity;
     bank.#columns.restore(columns, VERSION, 'bank');
@@ -155,6 +171,11 @@ function readHead(bytes: Uint8Array): Head {
   }
 }
 
+function lstmOf({ lstm }: BankNets): LstmModel {
+  if (lstm === undefined) throw new EngineError('BAD_SETTINGS', 'the model lstm needs a net');
+  return new LstmModel(lstm);
+}
+
 function check(settings: BankSettings): void {
   if (!(settings.intervalSeconds > 0 && settings.intervalSeconds < Infinity)) {
     throw new EngineError(
@@ -162,7 +183,7 @@ function check(settings: BankSettings): void {
       `an interval of ${settings.intervalSeconds} s: it must be above 0 and finite`,
     );
   }
-  if (!settings.models.statistical && !settings.models.forest) {
+  if (!settings.models.statistical && !settings.models.forest && settings.models.lstm !== true) {
     throw new EngineError('BAD_SETTINGS', 'a bank needs at least one model');
   }
 }

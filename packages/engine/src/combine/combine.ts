@@ -2,7 +2,11 @@
  * Weights of the models in the mean of their decades of surprise (Fisher's rule with weights; models see the same
  * reading, so the sum is ranked in its own past afterwards rather than looked up).
  */
-export const MODEL_WEIGHT: Readonly<Record<string, number>> = { statistical: 1, forest: 0.25 };
+export const MODEL_WEIGHT: Readonly<Record<string, number>> = {
+  statistical: 1,
+  forest: 0.25,
+  lstm: 0.5,
+};
 
 /** Weighted mean of `surprises[m][i]` over the models m, written to `out[i]`. */
 export function combineSurprises(

@@ -8,7 +8,7 @@ const WIDTH_GAIN = 0.003;
 /** A deviation counts as at most so many usual ones: a fault pulls what is expected along step by step, not at once. */
 const CLIP = 4;
 /** Half of the band, in usual (root mean square) deviations: all but one in a thousand of a normal one. */
-const BAND_DEVIATIONS = 3.3;
+export const BAND_DEVIATIONS = 3.3;
 /** Readings before anything is expected; until then deviations are not clipped, so that a bad start is soon left. */
 export const EXPECTS_AFTER = 20;
 

@@ -1,7 +1,14 @@
 import { FEATURES } from '../bank/scores.ts';
 import { tailProbability, tailPush, TAIL_FLOATS } from '../calibrate/tail.ts';
 import { Columns, type ColumnsOf } from '../columns.ts';
-import { beginSeason, expectation, EXPECTS_AFTER, followReading, hourScaleOf } from './expectation.ts';
+import {
+  BAND_DEVIATIONS,
+  beginSeason,
+  expectation,
+  EXPECTS_AFTER,
+  followReading,
+  hourScaleOf,
+} from './expectation.ts';
 import {
   DAY_BINS,
   FEATURE_OF_TRAIT,
@@ -13,6 +20,7 @@ import {
   TRAIT_LAYOUT,
   WEEK_BINS,
 } from './layout.ts';
+import { createReadings, type Readings } from './readings.ts';
 import { toSigned } from './to-signed.ts';
 
 const VERSION = 2;
@@ -58,6 +66,8 @@ export interface TraitRows {
   upper: Float64Array;
   feature: Uint8Array;
   confidence: Float64Array;
+  /** The readings themselves, for models that look at more than surprises. */
+  readings: Readings;
 }
 
 export function createTraitRows(rows: number): TraitRows {
@@ -68,6 +78,7 @@ export function createTraitRows(rows: number): TraitRows {
     upper: new Float64Array(rows),
     feature: new Uint8Array(rows),
     confidence: new Float64Array(rows),
+    readings: createReadings(rows),
   };
 }
 
@@ -137,7 +148,11 @@ export class TraitTracker {
     );
     const hourScale = dayKnown ? hourScaleOf(c.dayScale[day], c.seasonScale[slot]) : 1;
     this.#expect(c, slot, season, hourScale, row, out);
+    out.readings.value[row] = y;
+    out.readings.previous[row] = c.last[slot];
+    out.readings.level[row] = c.slow[slot];
     if (missing) {
+      out.readings.value[row] = NaN;
       out.surprise.fill(0, row * TRAIT_COUNT, (row + 1) * TRAIT_COUNT);
       return;
     }
@@ -207,9 +222,12 @@ export class TraitTracker {
   ): void {
     if (c.seen[slot] < EXPECTS_AFTER) {
       out.expected[row] = out.lower[row] = out.upper[row] = NaN;
+      out.readings.centre[row] = out.readings.usual[row] = NaN;
       return;
     }
     const { centre, width } = expectation(c, slot, season, hourScale);
+    out.readings.centre[row] = centre;
+    out.readings.usual[row] = width / BAND_DEVIATIONS;
     const signed = c.signed[slot] === 1;
     out.expected[row] = signed ? centre : Math.max(0, centre) ** 2;
     out.lower[row] = signed ? centre - width : Math.max(0, centre - width) ** 2;
