@@ -4,6 +4,7 @@ import { createApp } from './api/app.ts';
 import { createDetectorService } from './api/detectors/detector-service.ts';
 import { LiveEvents } from './api/events/live-events.ts';
 import { createAuth } from './auth/auth.ts';
+import { createBacktests } from './backtest/backtests.ts';
 import { configuredDetectors, provision } from './config/provision.ts';
 import type { Config } from './config/schema.ts';
 import { listen } from './http/listen.ts';
@@ -109,9 +110,16 @@ export async function startService(config: Config, around: ServiceSurroundings):
       rewind: (id, to) => pipeline.rewind(id, to),
       poke: (id) => pipeline.poke(id),
     });
+    const detectorService = createDetectorService({ admin, scores, sources, hooks: pipeline });
+    const backtests = createBacktests({
+      ...{ sources, now, detector: (id) => detectorService.get(id).detector },
+      onFault: (err, detector) => log.error({ detector, err }, 'a backtest failed'),
+    });
+    ends.unshift(() => backtests.close());
     const app = createApp({
       ...{ auth, admin, scores, ingest, health, events, log, now },
-      detectors: createDetectorService({ admin, scores, sources, hooks: pipeline }),
+      detectors: detectorService,
+      backtests,
       metrics: telemetry.registry,
       options: apiOptions(config, version),
     });

@@ -1,4 +1,5 @@
 import type { Auth } from '../auth/auth.ts';
+import type { Backtests } from '../backtest/backtests.ts';
 import type { AdminStore } from '../stores/admin-store.ts';
 import type { ScoreStore } from '../stores/score-store.ts';
 import type { LiveEvents } from './events/live-events.ts';
@@ -11,6 +12,7 @@ export interface ApiDeps {
   admin: AdminStore;
   scores: ScoreStore;
   detectors: DetectorService;
+  backtests: Backtests;
   ingest: Ingest;
   health: HealthCheck;
   events: LiveEvents;

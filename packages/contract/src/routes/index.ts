@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { adminRoutes } from './admin.ts';
 import { analyticsRoutes } from './analytics.ts';
 import { anomalyRoutes } from './anomalies.ts';
+import { backtestRoutes } from './backtests.ts';
 import { detectorRoutes } from './detectors.ts';
 import { eventRoutes } from './events.ts';
 import { ingestRoutes } from './ingest.ts';
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...signalRoutes,
   ...anomalyRoutes,
   ...detectorRoutes,
+  ...backtestRoutes,
   ...ingestRoutes,
   ...eventRoutes,
   ...adminRoutes,

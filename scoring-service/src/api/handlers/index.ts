@@ -3,6 +3,7 @@ import type { Handlers } from '../handler.ts';
 import { adminHandlers } from './admin.ts';
 import { analyticsHandlers } from './analytics.ts';
 import { anomalyHandlers } from './anomalies.ts';
+import { backtestHandlers } from './backtests.ts';
 import { detectorHandlers } from './detectors.ts';
 import { eventHandlers } from './events.ts';
 import { ingestHandlers } from './ingest.ts';
@@ -20,6 +21,7 @@ export function allHandlers(deps: ApiDeps): Handlers {
     ...anomalyHandlers(deps),
     ...analyticsHandlers(deps),
     ...detectorHandlers(deps),
+    ...backtestHandlers(deps),
     ...ingestHandlers(deps),
     ...eventHandlers(deps),
   };

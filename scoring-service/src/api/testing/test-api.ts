@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Role } from '@lapwing/contract';
 import { Registry } from 'prom-client';
 import { type Auth, createAuth } from '../../auth/auth.ts';
+import { createBacktests } from '../../backtest/backtests.ts';
 import { createIngest } from '../../sources/ingest/ingest.ts';
 import { createIngestSource } from '../../sources/ingest/ingest-source.ts';
 import { createTraffic } from '../../sources/ingest/quiet.ts';
@@ -63,11 +64,18 @@ export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<T
   const events = new LiveEvents(clock.now);
   const metrics = new Registry();
   const logged: object[] = [];
+  const sources = new Map([[source.name, source]]);
+  const service = createDetectorService({ admin, scores, sources, hooks });
+  const backtests = createBacktests({
+    ...{ sources, now, detector: (id) => service.get(id).detector },
+    onFault: (error) => logged.push({ error }),
+  });
   const app = createApp({
     auth,
     admin,
     scores,
-    detectors: createDetectorService({ admin, scores, sources: new Map([[source.name, source]]), hooks }),
+    detectors: service,
+    backtests,
     ingest: createIngest({
       readings,
       traffic,
