@@ -1,8 +1,49 @@
 export { SCORE_MOST, scoreOf } from './score.ts';
 export { FEATURES, createScores, type BankScores, type FeatureName } from './bank/scores.ts';
-export { type Bank, type BankSettings } from './bank/bank.ts';
+export { type Bank, type BankNets, type BankSettings } from './bank/bank.ts';
 export { createBank, restoreBank } from './bank/create.ts';
 export { type AnomalyRun, type AnomalyTracker, type TrackerSettings } from './anomaly/tracker.ts';
 export { createTracker, restoreTracker } from './anomaly/column-tracker.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export { RowScorer, createRowScorer, type RowScore } from './joint/row-scorer.ts';
+export {
+  NET_FORMAT,
+  NET_KINDS,
+  decodeNet,
+  encodeNet,
+  netId,
+  type Net,
+  type NetKind,
+  type Tensor,
+} from './nets/net-file.ts';
+export { DEGREES, NATS_OFFSET, SIGMA_LEAST, surpriseNats } from './nets/likelihood.ts';
+export { LSTM_INPUTS, LstmNet } from './nets/lstm-net.ts';
+export { LSTM_WARM_UP } from './models/lstm.ts';
+export {
+  entitySequence,
+  signalSequence,
+  type EntitySignal,
+  type Sequence,
+  type SignalReadings,
+} from './nets/sequence.ts';
+export { strayFromBand } from './nets/stray.ts';
+export {
+  ENTITY_FORECAST,
+  ENTITY_INPUTS,
+  ENTITY_SOURCES,
+  POOL_FEATURES,
+  SOURCE_COUNT,
+  SOURCE_INPUTS,
+  type EntitySource,
+} from './nets/entity/entity-layout.ts';
+export { EntityPool } from './nets/entity/entity-pool.ts';
+export { type EntityNet } from './nets/entity/entity-net.ts';
+export { entityNetOf, readEntityNet } from './nets/entity/read-entity-net.ts';
+export { ATTENTION_STEPS } from './nets/entity/msif-lstm-net.ts';
+export { PLE_EXPERTS, PLE_LAYERS } from './nets/entity/ple-gru-net.ts';
+export {
+  ENTITY_SCORES,
+  EntityScorer,
+  createEntityScores,
+  type EntityScores,
+} from './nets/entity/entity-scorer.ts';

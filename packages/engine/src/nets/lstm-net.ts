@@ -20,9 +20,9 @@ export class LstmNet {
     this.#cell = new LstmCell(tensorOf(net, 'lstm.kernel'), tensorOf(net, 'lstm.bias'));
     this.#head = new Dense(tensorOf(net, 'head.kernel'), tensorOf(net, 'head.bias'));
     this.units = this.#cell.units;
-    const { inputs, outputs } = this.#head;
-    if (this.#cell.inputs !== LSTM_INPUTS || inputs !== this.units || outputs !== FORECAST_NUMBERS) {
-      throw new EngineError('BAD_STATE', 'net: an lstm of another shape than this program runs');
+    this.#head.expect(this.units, FORECAST_NUMBERS);
+    if (this.#cell.inputs !== LSTM_INPUTS) {
+      throw new EngineError('BAD_STATE', `net: an lstm of ${this.#cell.inputs} inputs, not ${LSTM_INPUTS}`);
     }
   }
 

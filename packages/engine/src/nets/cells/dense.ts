@@ -26,6 +26,15 @@ export class Dense {
     this.#bias = Float64Array.from(bias.data);
   }
 
+  /** Throws EngineError BAD_STATE when the layer has other widths. */
+  expect(inputs: number, outputs: number): void {
+    if (this.inputs === inputs && this.outputs === outputs) return;
+    throw new EngineError(
+      'BAD_STATE',
+      `net: a layer of ${this.inputs} to ${this.outputs} where ${inputs} to ${outputs} is run`,
+    );
+  }
+
   /** Reads `inputs` numbers of `x` from `xAt` on, writes `outputs` numbers of `y` from `yAt` on. */
   apply(x: Float64Array | Float32Array, xAt: number, y: Float64Array, yAt: number): void {
     const { inputs, outputs } = this;
