@@ -47,3 +47,8 @@ export {
   createEntityScores,
   type EntityScores,
 } from './nets/entity/entity-scorer.ts';
+export { IncidentBook, type IncidentContext } from './incident/book.ts';
+export { type CorrelatedAnomaly, type Episode } from './incident/episode.ts';
+export { type Incident, type IncidentEvent, type IncidentStatus } from './incident/incident.ts';
+export { type Spread } from './incident/grouping.ts';
+export { type ServiceGraph } from './incident/topology.ts';

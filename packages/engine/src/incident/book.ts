@@ -1,0 +1,188 @@
+import { Beginnings } from './beginnings.ts';
+import { CoMovement } from './co-movement.ts';
+import { episodesOf, type CorrelatedAnomaly, type Episode } from './episode.ts';
+import type { Surroundings } from './evidence.ts';
+import { groupEpisodes } from './grouping.ts';
+import type { Incident } from './incident.ts';
+import { note, reconcile } from './reconcile.ts';
+import { RootRate } from './root-rate.ts';
+import { readBook, writeBook } from './saved-book.ts';
+import { Relations, type ServiceGraph } from './topology.ts';
+
+/** Trouble in an entity that comes back this soon is the same trouble. */
+const QUIET_MS = 1_800_000;
+/** An incident resolves when all of it has been ordinary this long, or for some intervals if those are longer. */
+const RESOLVE_AFTER = { ms: 600_000, intervals: 3 } as const;
+/** Ended anomalies are weighed this long: an episode that goes on after a pause, or an effect that comes late. */
+const REMEMBER_MS = 2 * QUIET_MS;
+/** Anomalies that are weighed at most; the mildest ended ones leave first. */
+const MOST_ANOMALIES = 10_000;
+
+/** What the house knows beside the anomalies, as it is at the moment of `advance`. */
+export interface IncidentContext {
+  graph: ServiceGraph;
+  /** Entities that have signals. */
+  entities: ReadonlySet<string>;
+  /** How many entities share a place, by `name=value`. */
+  placeSizes: ReadonlyMap<string, number>;
+}
+
+/** Groups anomalies into incidents as they come, and remembers what moved together. */
+export class IncidentBook {
+  readonly #active: Map<string, CorrelatedAnomaly>;
+  readonly #incidents: Map<string, Incident>;
+  readonly #history: CoMovement;
+  readonly #rate: RootRate;
+  readonly #beginnings: Beginnings;
+
+  constructor(saved?: string) {
+    const state = saved === undefined ? undefined : readBook(saved);
+    this.#active = state?.active ?? new Map<string, CorrelatedAnomaly>();
+    this.#incidents = state?.incidents ?? new Map<string, Incident>();
+    this.#history = state?.history ?? new CoMovement();
+    this.#rate = state?.rate ?? new RootRate();
+    this.#beginnings = state?.beginnings ?? new Beginnings();
+  }
+
+  /** Incidents whose anomalies are still weighed, oldest first. */
+  get incidents(): ReadonlyMap<string, Incident> {
+    return this.#incidents;
+  }
+
+  get history(): CoMovement {
+    return this.#history;
+  }
+
+  /**
+   * Moves on to `time` (epoch ms, of the readings): takes in anomalies that began or changed, in any order, and answers
+   * the incidents that this changed. What lies after `time` is not looked at: an anomaly that ends later is open still.
+   * Calls in order of `time`, with the same anomalies, give the same incidents under the same ids.
+   */
+  advance(time: number, changed: readonly CorrelatedAnomaly[], context: IncidentContext): Incident[] {
+    const touched = new Set<Incident>();
+    for (const incident of this.#incidents.values()) if (this.#settle(incident, time)) touched.add(incident);
+    for (const anomaly of changed) this.#active.set(anomaly.id, anomaly);
+    if (changed.length > 0) for (const incident of this.#regroup(time, context)) touched.add(incident);
+    this.#forget(time);
+    return [...touched];
+  }
+
+  /** A person's word; false when there is no such live incident, or nothing to change. */
+  acknowledge(id: string, by: string, at: number): boolean {
+    return this.#say(id, 'open', 'acknowledged', { at, by });
+  }
+
+  resolve(id: string, by: string, at: number): boolean {
+    const done =
+      this.#say(id, 'open', 'resolved', { at, by }) || this.#say(id, 'acknowledged', 'resolved', { at, by });
+    const incident = this.#incidents.get(id);
+    if (done && incident !== undefined) incident.resolvedAt = at;
+    return done;
+  }
+
+  reopen(id: string, by: string, at: number): boolean {
+    const done = this.#say(id, 'resolved', 'open', { at, by });
+    const incident = this.#incidents.get(id);
+    if (done && incident !== undefined) incident.resolvedAt = NaN;
+    return done;
+  }
+
+  save(): string {
+    return writeBook({
+      active: this.#active,
+      incidents: this.#incidents,
+      history: this.#history,
+      rate: this.#rate,
+      beginnings: this.#beginnings,
+    });
+  }
+
+  #regroup(time: number, context: IncidentContext): Set<Incident> {
+    const episodes = episodesOf(this.#visible(time), QUIET_MS);
+    const around: Surroundings = {
+      relations: new Relations(context.graph, context.entities),
+      history: this.#history,
+      entities: Math.max(1, context.entities.size),
+      placeSizes: context.placeSizes,
+      rate: this.#rate.at(time),
+    };
+    const groups = groupEpisodes(episodes, around, this.#together());
+    for (const { root } of groups) if (!this.#beginnings.has(root.id)) this.#rate.note(root.start);
+    for (const { id, entity, start } of episodes) this.#beginnings.note(id, entity, start);
+    return reconcile(this.#incidents, groups, time);
+  }
+
+  /** What was to be seen at `time`, in order of start. */
+  #visible(time: number): CorrelatedAnomaly[] {
+    const seen = [...this.#active.values()].filter(({ start }) => start <= time);
+    const then = seen.map((anomaly) => (anomaly.end > time ? { ...anomaly, end: NaN } : anomaly));
+    return then.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+  }
+
+  #together(): (a: Episode, b: Episode) => boolean {
+    const incidentOf = new Map<string, string>();
+    for (const { id, status, anomalies } of this.#incidents.values()) {
+      if (status !== 'merged') for (const anomaly of anomalies) incidentOf.set(anomaly, id);
+    }
+    return (a, b) => {
+      const [one, other] = [incidentOf.get(a.id), incidentOf.get(b.id)];
+      return one !== undefined && one === other;
+    };
+  }
+
+  #settle(incident: Incident, time: number): boolean {
+    if (!isLive(incident)) return false;
+    const ends = [...incident.anomalies].map((id) => this.#active.get(id)?.end ?? -Infinity);
+    // An anomaly that ends later, or has not ended: the incident goes on.
+    if (ends.some((end) => !(end <= time))) return false;
+    const longest = Math.max(0, ...incident.episodes.map(({ intervalMs }) => intervalMs));
+    const quiet = Math.max(RESOLVE_AFTER.ms, RESOLVE_AFTER.intervals * longest);
+    // Told by the readings, not by the moment of looking: a replay looks at other moments.
+    const at = Math.max(...ends) + quiet;
+    if (time < at) return false;
+    incident.status = 'resolved';
+    incident.resolvedAt = at;
+    incident.updatedAt = at;
+    note(incident, { at, what: 'resolved', detail: 'all of it is ordinary again' });
+    return true;
+  }
+
+  #say(
+    id: string,
+    from: Incident['status'],
+    to: 'acknowledged' | 'resolved' | 'open',
+    { at, by }: { at: number; by: string },
+  ): boolean {
+    const incident = this.#incidents.get(id);
+    if (incident?.status !== from) return false;
+    incident.status = to;
+    incident.updatedAt = at;
+    const what = to === 'open' ? 'reopened' : to;
+    note(incident, { at, what, detail: `${what} by ${by}`, by });
+    return true;
+  }
+
+  #forget(time: number): void {
+    const held = new Set(
+      [...this.#incidents.values()].filter(isLive).flatMap(({ anomalies }) => [...anomalies]),
+    );
+    for (const [id, { end }] of this.#active) {
+      if (end + REMEMBER_MS < time && !held.has(id)) this.#active.delete(id);
+    }
+    if (this.#active.size > MOST_ANOMALIES) {
+      const mildest = [...this.#active.values()].sort(
+        (a, b) => Number(Number.isNaN(a.end)) - Number(Number.isNaN(b.end)) || a.score - b.score,
+      );
+      for (const { id } of mildest.slice(0, this.#active.size - MOST_ANOMALIES)) this.#active.delete(id);
+    }
+    for (const [id, { anomalies, status }] of this.#incidents) {
+      const over = status === 'resolved' || status === 'merged';
+      if (over && ![...anomalies].some((anomaly) => this.#active.has(anomaly))) this.#incidents.delete(id);
+    }
+    this.#beginnings.learn(time, (id) => this.#active.has(id), this.#history);
+  }
+}
+
+function isLive({ status }: Incident): boolean {
+  return status === 'open' || status === 'acknowledged';
+}

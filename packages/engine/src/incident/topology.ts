@@ -1,0 +1,77 @@
+/** Who calls whom, as far as it is known. Names are entities (services). */
+export interface ServiceGraph {
+  has(service: string): boolean;
+  callees(service: string): Iterable<string>;
+  callers(service: string): Iterable<string>;
+}
+
+/** How trouble in one entity could have come to another. */
+export type Relation =
+  /** One and the same. */
+  | 'same'
+  /** It calls the other: the way failures climb. */
+  | 'caller'
+  /** It calls something that calls the other, and so on. */
+  | 'far-caller'
+  /** The other calls it: the way load goes. */
+  | 'callee'
+  /** Both call something that nobody watches, which may be the cause of both. */
+  | 'shared-dependency'
+  /** The graph knows both, and no way between them. */
+  | 'unrelated'
+  /** The graph does not know one of them. */
+  | 'unknown';
+
+/** Calls along which failures are followed: they fade on the way, and beyond this nearly all services are related. */
+const MOST_HOPS = 3;
+
+/** Answers how `to` stands to `from`. What it walked once it remembers: the graph must not change meanwhile. */
+export class Relations {
+  readonly #graph: ServiceGraph;
+  readonly #watched: ReadonlySet<string>;
+  readonly #above = new Map<string, Map<string, number>>();
+  readonly #below = new Map<string, Set<string>>();
+
+  /** `watched`: entities that have signals. One that has them, and is ordinary, is no hidden cause. */
+  constructor(graph: ServiceGraph, watched: ReadonlySet<string>) {
+    this.#graph = graph;
+    this.#watched = watched;
+  }
+
+  between(from: string, to: string): Relation {
+    if (from === to) return 'same';
+    if (!this.#graph.has(from) || !this.#graph.has(to)) return 'unknown';
+    const hops = this.#callersOf(from).get(to);
+    if (hops !== undefined) return hops === 1 ? 'caller' : 'far-caller';
+    const callees = this.#calleesOf(from);
+    if (callees.has(to)) return 'callee';
+    for (const shared of this.#calleesOf(to)) {
+      if (callees.has(shared) && !this.#watched.has(shared)) return 'shared-dependency';
+    }
+    return 'unrelated';
+  }
+
+  #calleesOf(service: string): Set<string> {
+    const known = this.#below.get(service);
+    if (known !== undefined) return known;
+    const callees = new Set(this.#graph.callees(service));
+    this.#below.set(service, callees);
+    return callees;
+  }
+
+  /** Direct and indirect callers with the number of calls between. */
+  #callersOf(service: string): Map<string, number> {
+    const known = this.#above.get(service);
+    if (known !== undefined) return known;
+    const found = new Map<string, number>([[service, 0]]);
+    let front = [service];
+    for (let hops = 1; hops <= MOST_HOPS; hops++) {
+      const next = front.flatMap((below) => [...this.#graph.callers(below)]).filter((one) => !found.has(one));
+      for (const caller of next) found.set(caller, hops);
+      front = [...new Set(next)];
+    }
+    found.delete(service);
+    this.#above.set(service, found);
+    return found;
+  }
+}
