@@ -52,3 +52,11 @@ export { type CorrelatedAnomaly, type Episode } from './incident/episode.ts';
 export { type Incident, type IncidentEvent, type IncidentStatus } from './incident/incident.ts';
 export { type Spread } from './incident/grouping.ts';
 export { type ServiceGraph } from './incident/topology.ts';
+export { levelNamed, levelOf, type MessageLevel } from './templates/level.ts';
+export {
+  TemplateParser,
+  createTemplateParser,
+  type ParsedMessage,
+  type TemplateParserSettings,
+} from './templates/parser.ts';
+export { type Template } from './templates/template.ts';

@@ -1,0 +1,277 @@
+import { BREAK, DIGIT, HEX, INNER, LETTER, UPPER, bitsOf } from './characters.ts';
+import { HASH_START, hashStep, mix } from './hash.ts';
+import * as spans from './spans.ts';
+import { isValueToken, type TokenFacts } from './token-rule.ts';
+import { FIRST_LETTERS, MONTHS, UNITS, VALUE_WORDS, WEEKDAYS, ZONES } from './value-words.ts';
+
+/** Characters of a message that are looked at: a statement's own words come early, however long its values are. */
+export const LENGTH_MOST = 8192;
+/** Tokens of a message that are looked at. */
+export const TOKENS_MOST = 256;
+
+/** A token that is a value, among the hashes of tokens that are words. */
+export const VALUE = 0;
+
+const EQUALS = 61;
+const COLON = 58;
+const SLASH = 47;
+const DOT = 46;
+
+/**
+ * Cuts a message into tokens, words and values, in one pass. Values are what varies by its look: numbers, ids,
+ * addresses, times, paths, quoted texts, what stands after `key=`. Values beside each other count as one, and
+ * punctuation does not count, so that lists of any length look alike.
+ * The results of the last message lie in the fields; they are overwritten by the next.
+ */
+export class Scanner {
+  /** Tokens of the message, values beside each other not yet joined. */
+  count = 0;
+  readonly starts = new Int32Array(TOKENS_MOST);
+  readonly ends = new Int32Array(TOKENS_MOST);
+  /** A word's hash, never 0; or VALUE. */
+  readonly hashes = new Int32Array(TOKENS_MOST);
+  /** Two hashes of the words and values, and how many they are when values beside each other are one. */
+  high = 0;
+  low = 0;
+  columns = 0;
+
+  readonly #facts: TokenFacts = {
+    letters: 0,
+    digits: 0,
+    runs: 0,
+    plain: 0,
+    slashes: 0,
+    dots: 0,
+    at: -1,
+    first: 0,
+    last: 0,
+  };
+  #after = 0;
+
+  scan(text: string): void {
+    const end = Math.min(text.length, LENGTH_MOST);
+    this.count = 0;
+    this.columns = 0;
+    this.high = HASH_START;
+    this.low = 0;
+    let i = 0;
+    while (i < end && this.count < TOKENS_MOST) {
+      const c = text.charCodeAt(i);
+      const bits = bitsOf(c);
+      if ((bits & (LETTER | DIGIT)) !== 0 || ((bits & INNER) !== 0 && this.#opensToken(text, i, end, c))) {
+        i = this.#token(text, i, end);
+      } else if (c === EQUALS) {
+        i = this.#assigned(text, i, end);
+      } else if (c === 91 || c === 123) {
+        i = this.#bracket(text, i, end, c);
+      } else if (c === 34 || c === 39 || c === 96) {
+        i = this.#quoted(text, i, end);
+      } else i++;
+    }
+  }
+
+  #opensToken(text: string, at: number, end: number, c: number): boolean {
+    if (at + 1 >= end || (c !== SLASH && c !== 92 && c !== 126)) return false;
+    const next = bitsOf(text.charCodeAt(at + 1));
+    return (next & BREAK) === 0;
+  }
+
+  #value(start: number, end: number): void {
+    const k = this.count++;
+    this.starts[k] = start;
+    this.ends[k] = end;
+    this.hashes[k] = VALUE;
+    if (k > 0 && this.hashes[k - 1] === VALUE) return;
+    this.columns++;
+    this.high = mix(this.high, 1);
+    this.low = Math.imul(this.low, 0x9e3779b1) ^ 1;
+  }
+
+  #word(start: number, end: number, hash: number): void {
+    const k = this.count++;
+    const own = hash === VALUE ? 1 : hash;
+    this.starts[k] = start;
+    this.ends[k] = end;
+    this.hashes[k] = own;
+    this.columns++;
+    this.high = mix(this.high, own);
+    this.low = Math.imul(this.low, 0x9e3779b1) ^ (own + (end - start));
+  }
+
+  /** A token from `start`; gives where to go on. */
+  // eslint-disable-next-line complexity -- one pass over each character, in local variables: this is the hot loop
+  #token(text: string, start: number, end: number): number {
+    let hash = HASH_START;
+    let wordHash = HASH_START;
+    let wordEnd = start;
+    let letters = 0;
+    let digits = 0;
+    let runs = 0;
+    let plain = 0;
+    let slashes = 0;
+    let dots = 0;
+    let at = -1;
+    let before = 0;
+    let i = start;
+    for (; i < end; i++) {
+      const c = text.charCodeAt(i);
+      const bits = bitsOf(c);
+      if ((bits & LETTER) !== 0) {
+        letters++;
+        if ((bits & HEX) === 0) plain++;
+        hash = hashStep(hash, c);
+        wordHash = hash;
+        wordEnd = i + 1;
+      } else if ((bits & DIGIT) !== 0) {
+        digits++;
+        if ((before & DIGIT) === 0) runs++;
+        hash = hashStep(hash, c);
+        wordHash = hash;
+        wordEnd = i + 1;
+      } else if ((bits & INNER) !== 0) {
+        if (c === DOT) {
+          if (i + 1 < end && text.charCodeAt(i + 1) === DOT) break;
+          dots++;
+        } else if (c === SLASH || c === 92) slashes++;
+        else if (c === 64) at = i;
+        hash = hashStep(hash, c);
+      } else if (c === COLON && i + 1 < end) {
+        const next = text.charCodeAt(i + 1);
+        if ((before & DIGIT) !== 0 && (bitsOf(next) & DIGIT) !== 0) {
+          hash = hashStep(hash, c);
+          runs++;
+        } else if (next === SLASH && text.charCodeAt(i + 2) === SLASH && digits === 0) {
+          const stop = spans.urlEnd(text, i, end);
+          this.#value(start, stop);
+          return stop;
+        } else if (i === start + 1 && (next === 92 || next === SLASH)) {
+          slashes++;
+        } else {
+          const stop =
+            plain === 0 && i - start <= 4 && (bitsOf(next) & (HEX | BREAK)) !== 0
+              ? spans.hexAddressEnd(text, start, end)
+              : -1;
+          if (stop < 0) break;
+          this.#value(start, stop);
+          return stop;
+        }
+      } else if (c === 39 && (before & LETTER) !== 0 && (bitsOf(text.charCodeAt(i + 1)) & LETTER) !== 0) {
+        hash = hashStep(hash, c);
+      } else break;
+      before = bits;
+    }
+    if (wordEnd === start) return Math.max(i, start + 1);
+
+    const next = i < end ? text.charCodeAt(i) : 32;
+    if (next === 123 && letters > 0) {
+      const stop = spans.bracketEnd(text, i, end);
+      this.#value(start, stop);
+      return stop;
+    }
+    if (
+      (next === 40 || next === 91) &&
+      (bitsOf(text.charCodeAt(start)) & UPPER) !== 0 &&
+      spans.isKey(text, spans.skipSpaces(text, i + 1, end), end)
+    ) {
+      const stop = spans.bracketEnd(text, i, end);
+      this.#value(start, stop);
+      return stop;
+    }
+
+    if (digits === 0 && slashes === 0 && dots === 0 && at < 0) {
+      if (this.#isValueWord(text, start, wordEnd, wordHash, next) || (plain === 0 && letters >= 8)) {
+        this.#value(start, wordEnd);
+      } else this.#word(start, wordEnd, wordHash);
+      return i;
+    }
+    const facts = this.#facts;
+    facts.letters = letters;
+    facts.digits = digits;
+    facts.runs = runs;
+    facts.plain = plain;
+    facts.slashes = slashes;
+    facts.dots = dots;
+    facts.at = at;
+    facts.first = start;
+    facts.last = wordEnd;
+    if (isValueToken(text, facts, next, i)) this.#value(start, wordEnd);
+    else this.#word(start, wordEnd, wordHash);
+    return i;
+  }
+
+  /** Words without a digit that stand for values: true, null, a month before its day, a unit after its number. */
+  #isValueWord(text: string, start: number, end: number, hash: number, next: number): boolean {
+    const first = text.charCodeAt(start);
+    const length = end - start;
+    if (this.count > 0 && this.hashes[this.count - 1] === VALUE && start - this.ends[this.count - 1] <= 1) {
+      if (length <= 12 && this.#afterNumber(text) && UNITS.has(hash)) return true;
+      if (length <= 4 && ZONES.has(hash)) return true;
+    }
+    if (length > 9 || first >= 128 || FIRST_LETTERS[first] === 0) return false;
+    if (VALUE_WORDS.has(hash)) return true;
+    if (next !== 32 && next !== 44) return false;
+    const after = spans.skipSpaces(text, next === 44 ? end + 1 : end, Math.min(text.length, end + 4));
+    const follows = after < text.length ? bitsOf(text.charCodeAt(after)) : BREAK;
+    if ((follows & DIGIT) !== 0) return MONTHS.has(hash) || WEEKDAYS.has(hash);
+    return (follows & UPPER) !== 0 && WEEKDAYS.has(hash);
+  }
+
+  #afterNumber(text: string): boolean {
+    return (bitsOf(text.charCodeAt(this.ends[this.count - 1] - 1)) & DIGIT) !== 0;
+  }
+
+  /** What stands after the `=` at `at` is a value when a key stands before it; gives where to go on. */
+  // eslint-disable-next-line complexity -- a list of what may stand after a key
+  #assigned(text: string, at: number, end: number): number {
+    const previous = at > 0 ? text.charCodeAt(at - 1) : 32;
+    const next = at + 1 < end ? text.charCodeAt(at + 1) : 32;
+    if (next === EQUALS || next === 62 || next === 126) return at + 2;
+    if (this.count === 0 || previous === 33 || previous === 60 || previous === 62) return at + 1;
+    if (at - this.ends[this.count - 1] > 2) return at + 1;
+    this.#after = spans.skipSpaces(text, at + 1, end);
+    const from = this.#after;
+    const c = from < end ? text.charCodeAt(from) : 32;
+    const spaced = from > at + 1;
+    if (from >= end || c === 44 || c === 59 || c === 124 || c === 41 || c === 93 || c === 125) {
+      this.#value(from, from);
+      return from;
+    }
+    if (spaced && previous !== 32 && spans.isKey(text, from, end)) {
+      this.#value(at + 1, at + 1);
+      return from;
+    }
+    let stop: number;
+    if (spans.isQuote(c)) stop = spans.quoteEnd(text, from, end);
+    else if (spans.isOpening(c)) stop = spans.bracketEnd(text, from, end);
+    else stop = spans.bareValueEnd(text, from, end);
+    if (stop <= from) return at + 1;
+    this.#value(from, stop);
+    return stop;
+  }
+
+  #bracket(text: string, at: number, end: number, c: number): number {
+    const inside = text.charCodeAt(at + 1);
+    let stop: number;
+    if ((c === 91 && inside === 93) || (c === 123 && inside === 125)) stop = at + 2;
+    else if (c === 123 && spans.holdsFields(text, at, end)) stop = spans.bracketEnd(text, at, end);
+    else if (c === 91 && inside === 123) stop = spans.bracketEnd(text, at, end);
+    else stop = spans.listEnd(text, at, end);
+    if (stop < 0) return at + 1;
+    this.#value(at, stop);
+    return stop;
+  }
+
+  /** A quoted text is a value, but for an HTTP request line, and for a message that is quoted as a whole. */
+  #quoted(text: string, at: number, end: number): number {
+    const stop = spans.quoteEnd(text, at, end);
+    if (stop < 0 || (at === 0 && stop >= end - 1) || isRequestLine(text, at + 1)) return at + 1;
+    this.#value(at + 1, stop - 1);
+    return stop;
+  }
+}
+
+const METHODS = ['GET ', 'POST ', 'PUT ', 'HEAD ', 'DELETE ', 'PATCH ', 'OPTIONS ', 'CONNECT '];
+
+function isRequestLine(text: string, at: number): boolean {
+  return METHODS.some((method) => text.startsWith(method, at));
+}

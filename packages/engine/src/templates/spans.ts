@@ -1,0 +1,134 @@
+import { BREAK, DIGIT, HEX, LETTER, bitsOf } from './characters.ts';
+
+/** A quoted text longer than this is not taken as one value: the quote was rather an apostrophe. */
+const QUOTE_LONGEST = 300;
+
+const code = (character: string): number => character.charCodeAt(0);
+const TAB = 9;
+const SPACE = 32;
+const COLON = code(':');
+const COMMA = code(',');
+const EQUALS = code('=');
+
+export const isOpening = (c: number): boolean => c === 40 || c === 91 || c === 123;
+const isClosing = (c: number): boolean => c === 41 || c === 93 || c === 125;
+export const isQuote = (c: number): boolean => c === 34 || c === 39 || c === 96;
+
+/** Past the spaces from `at`. */
+export function skipSpaces(text: string, at: number, end: number): number {
+  while (at < end && (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB)) at++;
+  return at;
+}
+
+/** End (exclusive) of what the bracket at `at` holds, brackets inside counted; `end` when it does not close. */
+export function bracketEnd(text: string, at: number, end: number): number {
+  let depth = 0;
+  for (let i = at; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (isOpening(c)) depth++;
+    else if (isClosing(c) && --depth <= 0) return i + 1;
+  }
+  return end;
+}
+
+/** End (exclusive) of the quoted text that begins at `at`, or -1 when that quote opens nothing. */
+export function quoteEnd(text: string, at: number, end: number): number {
+  const quote = text.charCodeAt(at);
+  if (at > 0 && (bitsOf(text.charCodeAt(at - 1)) & (LETTER | DIGIT)) !== 0) return -1;
+  const last = Math.min(end, at + QUOTE_LONGEST);
+  for (let i = at + 1; i < last; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 92) i++;
+    else if (c === quote) {
+      const next = i + 1 < end ? bitsOf(text.charCodeAt(i + 1)) : BREAK;
+      if ((next & (LETTER | DIGIT)) === 0) return i + 1;
+    }
+  }
+  return -1;
+}
+
+/** Past a name as keys have (`a.b-c_d`), from `at`. */
+export function nameEnd(text: string, at: number, end: number): number {
+  for (; at < end; at++) {
+    const c = text.charCodeAt(at);
+    if (c !== 46 && c !== 45 && c !== 95 && (bitsOf(c) & (LETTER | DIGIT)) === 0) break;
+  }
+  return at;
+}
+
+/** Whether a name and then one `=` stand at `at`. */
+export function isKey(text: string, at: number, end: number): boolean {
+  const after = nameEnd(text, at, end);
+  return (
+    after > at && after < end && text.charCodeAt(after) === EQUALS && text.charCodeAt(after + 1) !== EQUALS
+  );
+}
+
+/** Whether the bracket at `at` holds the fields of an object: `(id=…`, `{id=…`, `{"id":…`, `{'id':…`, `{id:…`. */
+export function holdsFields(text: string, at: number, end: number): boolean {
+  const first = skipSpaces(text, at + 1, end);
+  if (isKey(text, first, end)) return true;
+  if (text.charCodeAt(at) !== 123 || first >= end) return false;
+  if (isQuote(text.charCodeAt(first))) return true;
+  const after = nameEnd(text, first, end);
+  return after > first && text.charCodeAt(after) === COLON;
+}
+
+/** End (exclusive) of a list of at least two values without spaces, `[a, b]`, from the bracket at `at`; or -1. */
+export function listEnd(text: string, at: number, end: number): number {
+  let commas = 0;
+  for (let i = at + 1; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (isClosing(c)) return commas > 0 ? i + 1 : -1;
+    if (isOpening(c)) return -1;
+    if (c === COMMA) {
+      commas++;
+      i = skipSpaces(text, i + 1, end) - 1;
+    } else if (c === SPACE) return -1;
+  }
+  return -1;
+}
+
+/** End (exclusive) of an address of hexadecimal groups (MAC, IPv6) that begins at `at`; or -1. */
+export function hexAddressEnd(text: string, at: number, end: number): number {
+  let colons = 0;
+  let group = 0;
+  let digits = 0;
+  let i = at;
+  for (; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c === COLON) {
+      colons++;
+      group = 0;
+      continue;
+    }
+    const bits = bitsOf(c);
+    if ((bits & HEX) === 0) {
+      if ((bits & LETTER) !== 0) return -1;
+      break;
+    }
+    if (++group > 4) return -1;
+    if ((bits & DIGIT) !== 0) digits++;
+  }
+  return (colons >= 2 && digits > 0) || colons >= 5 ? i : -1;
+}
+
+/** End (exclusive) of a URL's rest from `at`: up to a space, a quote or a bracket that is not its own. */
+export function urlEnd(text: string, at: number, end: number): number {
+  for (; at < end; at++) {
+    const c = text.charCodeAt(at);
+    if (c <= SPACE || isQuote(c) || c === 60 || c === 62 || c === 41 || c === 93 || c === 125 || c === 124)
+      break;
+  }
+  return at;
+}
+
+/** End (exclusive) of a bare value after `=`: up to a space or what closes or parts values; brackets in it are whole. */
+export function bareValueEnd(text: string, at: number, end: number): number {
+  for (let i = at; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c <= SPACE || c === COMMA || c === 59 || c === 124 || isClosing(c) || c === 34 || c === 39) return i;
+    if (isOpening(c)) return bracketEnd(text, i, end);
+  }
+  return end;
+}

@@ -1,0 +1,48 @@
+import { DIGIT, LETTER, bitsOf } from './characters.ts';
+import { isHostName } from './value-words.ts';
+
+/** What the scanner counted in a token that holds more than letters. */
+export interface TokenFacts {
+  letters: number;
+  digits: number;
+  /** Runs of digits. */
+  runs: number;
+  /** Letters that no hexadecimal number holds. */
+  plain: number;
+  slashes: number;
+  dots: number;
+  /** Where its last `@` is, or -1. */
+  at: number;
+  /** Where it starts and ends (exclusive), in the text. */
+  first: number;
+  last: number;
+}
+
+/** A name of this many letters may hold a digit or two and stays a name: `Travel2Controller`, `Brcm43xx`. */
+const NAME_LETTERS = 6;
+const NAME_DIGITS = 2;
+const OPENING = 40;
+const COLON = 58;
+
+const isLetter = (code: number): boolean => (bitsOf(code) & LETTER) !== 0;
+const isDigit = (code: number): boolean => (bitsOf(code) & DIGIT) !== 0;
+
+/** Whether a token looks like a value; `next` is the character after it, which stands at `after`. */
+export function isValueToken(text: string, facts: TokenFacts, next: number, after: number): boolean {
+  const first = text.charCodeAt(facts.first);
+  if (facts.at > facts.first && facts.at < facts.last - 1) return true;
+  if (facts.slashes > 0) return facts.slashes > 1 || !isLetter(first) || facts.dots > 0 || facts.digits > 0;
+  if (facts.digits === 0) return facts.dots > 0 && isHost(text, facts, next, after);
+  if (facts.letters === 0) return true;
+  if (facts.digits <= NAME_DIGITS && facts.runs === 1 && isLetter(first)) {
+    // A function is called by its name; a name goes on after its digit.
+    if (next === OPENING && facts.letters > 2) return false;
+    return facts.letters < NAME_LETTERS || isDigit(text.charCodeAt(facts.last - 1));
+  }
+  return true;
+}
+
+function isHost(text: string, facts: TokenFacts, next: number, after: number): boolean {
+  if (next === COLON && facts.dots > 1 && isDigit(text.charCodeAt(after + 1))) return true;
+  return isHostName(text.slice(facts.first, facts.last));
+}
