@@ -46,7 +46,7 @@ export async function planBacktest(
     first: source.extent === undefined && Number.isFinite(learnsFrom) ? learnsFrom : extent?.first,
     until: asked ?? until,
   });
-  const begin = Math.max(Math.min(begins, asked ?? begins), learnsFrom);
+  const begin = Math.max(begins, learnsFrom);
   const from = Math.max(begin, asked ?? begin);
   if (!(from < until)) throw nothingLeft(from, until);
   holdTo(limits, 'intervals', (until - begin) / step);

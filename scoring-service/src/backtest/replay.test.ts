@@ -27,9 +27,9 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 const signal = new AbortController().signal;
 
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
+const cleanups: (() => void | Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
 /** Steps up for ten minutes a day on one signal, readings that are missing, a signal that comes late. */
@@ -55,6 +55,8 @@ async function live(detector: Detector, source: MadeSource, minutes: number) {
       onEvent: () => undefined,
       onHealth: (state) => health.push(state),
     });
+    // Before the stores close, whatever the test comes to.
+    cleanups.unshift(() => runner.stop(false));
     runner.start();
     return { runner, health };
   };

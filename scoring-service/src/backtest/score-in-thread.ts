@@ -27,14 +27,14 @@ export function scoreInThread(plan: BacktestPlan, limits: BacktestLimits, signal
   const finished = Promise.withResolvers<Finished>();
   // Whoever waits for a chunk to be taken hears of a failure first; nobody may be waiting for the end yet.
   finished.promise.catch(() => undefined);
-  let waiting = Promise.withResolvers<void>();
+  let waiting = Promise.withResolvers<undefined>();
   let pending = 0;
   let failure: Error | undefined;
 
   const end = (error: Error): void => {
     failure ??= error;
     finished.reject(failure);
-    waiting.resolve();
+    waiting.resolve(undefined);
     void worker.terminate();
   };
   const onAbort = (): void => end(new DOMException('the backtest was stopped', 'AbortError'));
@@ -43,8 +43,8 @@ export function scoreInThread(plan: BacktestPlan, limits: BacktestLimits, signal
     if (message.type === 'failed') return end(receivedError(message.error));
     if (message.type === 'finished') return finished.resolve(message);
     pending--;
-    waiting.resolve();
-    waiting = Promise.withResolvers<void>();
+    waiting.resolve(undefined);
+    waiting = Promise.withResolvers<undefined>();
   });
   worker.on('error', end);
   worker.on('exit', () => end(new Error('the thread of the backtest ended before it was done')));

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { BacktestOptions } from './backtest.ts';
 import type { InitOptions } from './init.ts';
 
 /** Each command's module is loaded when it is called, so that the small ones start at once. */
@@ -26,6 +27,29 @@ program
   .action(async (file: string, options: { output?: string }) => {
     const { score } = await import('./score.ts');
     await score(file, options);
+  });
+
+program
+  .command('backtest')
+  .description(
+    'a detector over the past, as live scoring would have done it: alerts a week, anomalies, charts',
+  )
+  .argument('[file]', 'CSV file: header; first column timestamp, every other column one signal')
+  .option('-c, --config <file>', 'configuration file (lapwing.yaml here, when there is one)')
+  .option('-d, --detector <id>', 'a detector of the configuration, in place of a file')
+  .option('--from <time>', 'judge readings from here on; those before teach (2026-11-01T00:00:00Z)')
+  .option('--until <time>', 'and up to here')
+  .option('--learn <duration>', 'how long before --from it learns; unless told, as a new detector does (14d)')
+  .option('--interval <duration>', 'another interval (1m)')
+  .option('--open-at <severity>', 'another severity at which anomalies open: LOW, MEDIUM, HIGH, CRITICAL')
+  .option('--alert-at <severity>', 'another severity at which an anomaly is an alert')
+  .option('--direction <way>', 'which way counts: both, up, down')
+  .option('--points <count>', 'rows of a chart at most (720)')
+  .option('--json', 'print the whole result as JSON')
+  .option('--html <file>', 'write a page with the charts')
+  .action(async (file: string | undefined, options: BacktestOptions) => {
+    const { backtest } = await import('./backtest.ts');
+    await backtest(file, options);
   });
 
 program
