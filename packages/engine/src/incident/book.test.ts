@@ -4,7 +4,7 @@ import { refusalOf } from '../testing/refusal.ts';
 import { IncidentBook, type IncidentContext } from './book.ts';
 import type { CorrelatedAnomaly } from './episode.ts';
 import type { Incident } from './incident.ts';
-import { anomaly, MINUTE, shop, START, withoutGraph } from './test-shop.ts';
+import { anomaly, CALLS, graphOf, MINUTE, shop, START, withoutGraph } from './test-shop.ts';
 
 /** Feeds anomalies in order of their start, a moment at a time, as they are seen by then; then lets `until` pass. */
 function live(
@@ -127,11 +127,7 @@ describe('what belongs together', () => {
 
   test('a dependency that nobody watches may be the cause of both', () => {
     const watched = { ...shop, entities: new Set([...shop.entities].filter((name) => name !== 'mail')) };
-    const graph = {
-      ...shop.graph,
-      callees: (name: string) =>
-        name === 'index' || name === 'ledger' ? ['mail'] : shop.graph.callees(name),
-    };
+    const graph = graphOf({ ...CALLS, index: ['mail'], ledger: ['mail'] });
     expect(groups(live([anomaly('index', 0), anomaly('ledger', 0)], 1, { ...watched, graph }))).toEqual([
       'index+ledger',
     ]);
@@ -172,17 +168,14 @@ describe('the course of an incident', () => {
   });
 
   test('two incidents merge when what explains both is found, under the older id', () => {
-    const book = live([anomaly('checkout', 0), anomaly('search', 1)], 2);
+    const traffic = { traffic: true };
+    const book = live(
+      [anomaly('checkout', 0, undefined, traffic), anomaly('search', 1, undefined, traffic)],
+      2,
+    );
     expect(book.incidents.size).toBe(2);
     // An older beginning that comes in late: the caller of both had broken before.
-    const changed = book.advance(START + 3 * MINUTE, [anomaly('web', -1)], {
-      ...shop,
-      graph: {
-        ...shop.graph,
-        callees: () => [],
-        callers: (name) => (name === 'web' ? ['checkout', 'search'] : []),
-      },
-    });
+    const changed = book.advance(START + 3 * MINUTE, [anomaly('web', -1, undefined, traffic)], shop);
     expect(changed.map(({ id, status }) => `${id} ${status}`).sort()).toEqual([
       'icheckout@0 open',
       'isearch@1 merged',

@@ -34,6 +34,7 @@ export class IncidentBook {
   readonly #history: CoMovement;
   readonly #rate: RootRate;
   readonly #beginnings: Beginnings;
+  #time: number;
 
   constructor(saved?: string) {
     const state = saved === undefined ? undefined : readBook(saved);
@@ -42,6 +43,7 @@ export class IncidentBook {
     this.#history = state?.history ?? new CoMovement();
     this.#rate = state?.rate ?? new RootRate();
     this.#beginnings = state?.beginnings ?? new Beginnings();
+    this.#time = state?.time ?? -Infinity;
   }
 
   /** Incidents whose anomalies are still weighed, oldest first. */
@@ -49,16 +51,29 @@ export class IncidentBook {
     return this.#incidents;
   }
 
+  /** The moment it has come to (epoch ms, of the readings); -Infinity before the first one. */
+  get time(): number {
+    return this.#time;
+  }
+
+  /** Anomalies that have not ended yet. */
+  get open(): CorrelatedAnomaly[] {
+    return [...this.#active.values()].filter(({ end }) => Number.isNaN(end));
+  }
+
   get history(): CoMovement {
     return this.#history;
   }
 
   /**
-   * Moves on to `time` (epoch ms, of the readings): takes in anomalies that began or changed, in any order, and answers
-   * the incidents that this changed. What lies after `time` is not looked at: an anomaly that ends later is open still.
-   * Calls in order of `time`, with the same anomalies, give the same incidents under the same ids.
+   * Moves on to the moment `to` (epoch ms, of the readings): takes in anomalies that began or changed, in any order, and answers
+   * the incidents that this changed. What lies after it is not looked at: an anomaly that ends later is open still.
+   * Calls in order of time, with the same anomalies, give the same incidents under the same ids. It never goes back: what
+   * comes late is taken in at the moment it has come to.
    */
-  advance(time: number, changed: readonly CorrelatedAnomaly[], context: IncidentContext): Incident[] {
+  advance(to: number, changed: readonly CorrelatedAnomaly[], context: IncidentContext): Incident[] {
+    const time = Math.max(this.#time, to);
+    this.#time = time;
     const touched = new Set<Incident>();
     for (const incident of this.#incidents.values()) if (this.#settle(incident, time)) touched.add(incident);
     for (const anomaly of changed) this.#active.set(anomaly.id, anomaly);
@@ -94,6 +109,7 @@ export class IncidentBook {
       history: this.#history,
       rate: this.#rate,
       beginnings: this.#beginnings,
+      time: this.#time,
     });
   }
 

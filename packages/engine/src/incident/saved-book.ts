@@ -13,10 +13,11 @@ export interface BookState {
   history: CoMovement;
   rate: RootRate;
   beginnings: Beginnings;
+  time: number;
 }
 
 /** JSON, with `null` for NaN and Infinity, sets as arrays, and episodes once, named by their place. */
-export function writeBook({ active, incidents, history, rate, beginnings }: BookState): string {
+export function writeBook({ active, incidents, history, rate, beginnings, time }: BookState): string {
   return JSON.stringify({
     version: VERSION,
     active: [...active.values()],
@@ -33,6 +34,7 @@ export function writeBook({ active, incidents, history, rate, beginnings }: Book
     history: history.save(),
     rate: rate.state(),
     beginnings: beginnings.state(),
+    time: Number.isFinite(time) ? time : null,
   });
 }
 
@@ -52,6 +54,7 @@ export function readBook(text: string): BookState {
     history: CoMovement.restore(saved.history),
     rate: new RootRate(count, span, at ?? NaN),
     beginnings: new Beginnings(saved.beginnings),
+    time: saved.time ?? -Infinity,
   };
 }
 
@@ -74,6 +77,7 @@ interface SavedBook {
   history: string;
   rate: [number, number, number | null];
   beginnings: Beginning[];
+  time: number | null;
 }
 
 function parse(text: string): SavedBook {

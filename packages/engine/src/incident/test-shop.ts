@@ -1,13 +1,13 @@
 import type { IncidentContext } from './book.ts';
+import { CallGraph } from '../suspects/call-graph.ts';
 import type { CorrelatedAnomaly } from './episode.ts';
-import type { ServiceGraph } from './topology.ts';
 
 export const MINUTE = 60_000;
 /** A moment to count from. */
 export const START = Date.UTC(2026, 10, 22, 3);
 
 /** caller → callees. */
-const CALLS: Record<string, readonly string[]> = {
+export const CALLS: Record<string, readonly string[]> = {
   web: ['search', 'checkout'],
   search: ['index'],
   checkout: ['payment', 'shipping'],
@@ -19,12 +19,13 @@ const CALLS: Record<string, readonly string[]> = {
   mail: [],
 };
 
-export function graphOf(calls: Readonly<Record<string, readonly string[]>>): ServiceGraph {
-  return {
-    has: (service) => service in calls,
-    callees: (service) => calls[service] ?? [],
-    callers: (service) => Object.keys(calls).filter((caller) => calls[caller].includes(service)),
-  };
+export function graphOf(calls: Readonly<Record<string, readonly string[]>>): CallGraph {
+  const graph = new CallGraph();
+  for (const [caller, callees] of Object.entries(calls)) {
+    graph.addService(caller);
+    for (const callee of callees) graph.addCall(caller, callee);
+  }
+  return graph;
 }
 
 export const shop: IncidentContext = {

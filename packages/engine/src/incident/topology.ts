@@ -1,9 +1,7 @@
+import type { CallGraph } from '../suspects/call-graph.ts';
+
 /** Who calls whom, as far as it is known. Names are entities (services). */
-export interface ServiceGraph {
-  has(service: string): boolean;
-  callees(service: string): Iterable<string>;
-  callers(service: string): Iterable<string>;
-}
+export type ServiceGraph = Pick<CallGraph, 'services' | 'calleesOf' | 'callersOf'>;
 
 /** How trouble in one entity could have come to another. */
 export type Relation =
@@ -28,6 +26,7 @@ const MOST_HOPS = 3;
 /** Answers how `to` stands to `from`. What it walked once it remembers: the graph must not change meanwhile. */
 export class Relations {
   readonly #graph: ServiceGraph;
+  readonly #known: ReadonlySet<string>;
   readonly #watched: ReadonlySet<string>;
   readonly #above = new Map<string, Map<string, number>>();
   readonly #below = new Map<string, Set<string>>();
@@ -35,12 +34,13 @@ export class Relations {
   /** `watched`: entities that have signals. One that has them, and is ordinary, is no hidden cause. */
   constructor(graph: ServiceGraph, watched: ReadonlySet<string>) {
     this.#graph = graph;
+    this.#known = new Set(graph.services);
     this.#watched = watched;
   }
 
   between(from: string, to: string): Relation {
     if (from === to) return 'same';
-    if (!this.#graph.has(from) || !this.#graph.has(to)) return 'unknown';
+    if (!this.#known.has(from) || !this.#known.has(to)) return 'unknown';
     const hops = this.#callersOf(from).get(to);
     if (hops !== undefined) return hops === 1 ? 'caller' : 'far-caller';
     const callees = this.#calleesOf(from);
@@ -54,7 +54,7 @@ export class Relations {
   #calleesOf(service: string): Set<string> {
     const known = this.#below.get(service);
     if (known !== undefined) return known;
-    const callees = new Set(this.#graph.callees(service));
+    const callees = new Set(this.#graph.calleesOf(service).keys());
     this.#below.set(service, callees);
     return callees;
   }
@@ -66,7 +66,9 @@ export class Relations {
     const found = new Map<string, number>([[service, 0]]);
     let front = [service];
     for (let hops = 1; hops <= MOST_HOPS; hops++) {
-      const next = front.flatMap((below) => [...this.#graph.callers(below)]).filter((one) => !found.has(one));
+      const next = front
+        .flatMap((below) => [...this.#graph.callersOf(below).keys()])
+        .filter((one) => !found.has(one));
       for (const caller of next) found.set(caller, hops);
       front = [...new Set(next)];
     }
