@@ -7,13 +7,14 @@ import { LstmModel } from '../models/lstm.ts';
 import type { Model } from '../models/model.ts';
 import { StatisticalModel } from '../models/statistical.ts';
 import { NEWS_FLOATS, newsOf } from '../news/news.ts';
+import type { Stray } from '../news/records.ts';
 import { packSections, unpackSections } from '../sections.ts';
 import { TraitTracker, createTraitRows, type TraitRows } from '../traits/tracker.ts';
 import { netId } from '../nets/net-file.ts';
 import type { Bank, BankNets, BankSettings } from './bank.ts';
 import type { BankScores } from './scores.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const LAYOUT = { fade: ['f32', FADE_FLOATS], news: ['f32', NEWS_FLOATS] } as const;
 
 /** traits → models → one surprise → p-value, news: for many signals at once, in columns. */
@@ -29,6 +30,7 @@ export class EnsembleBank implements Bank {
   #present = new Uint8Array(0);
   #surprises: Float64Array[] = [];
   #joint = new Float64Array(0);
+  readonly #stray: Stray = { fromLevel: 0, fromSeason: 0, surprise: 0, seasonal: false, rescaled: 1 };
 
   constructor(settings: BankSettings, nets: BankNets = {}) {
     check(settings);
@@ -92,7 +94,7 @@ export class EnsembleBank implements Bank {
   }
 
   #tell(slots: Uint32Array, rows: number, out: BankScores): void {
-    const { fade, news } = this.#columns.of;
+    const { fade } = this.#columns.of;
     const t = this.#traitRows;
     for (let i = 0; i < rows; i++) {
       out.expected[i] = t.expected[i];
@@ -111,8 +113,19 @@ export class EnsembleBank implements Bank {
       out.pValue[i] = p;
       const faded = fade[slots[i] * FADE_FLOATS];
       out.echo[i] = faded > 0 ? 1 - Math.min(1, this.#joint[i] / faded) : 0;
-      out.news[i] = newsOf(news, slots[i] * NEWS_FLOATS, 10 * this.#joint[i]);
+      out.news[i] = this.#newsOf(i, slots[i]);
     }
+  }
+
+  #newsOf(row: number, slot: number): number {
+    const t = this.#traitRows;
+    const stray = this.#stray;
+    stray.fromLevel = t.fromLevel[row];
+    stray.fromSeason = t.fromSeason[row];
+    stray.surprise = this.#joint[row];
+    stray.seasonal = t.seasonal[row] === 1;
+    stray.rescaled = t.rescaled[row];
+    return newsOf(this.#columns.of.news, slot * NEWS_FLOATS, stray);
   }
 
   #makeRoom(rows: number): void {

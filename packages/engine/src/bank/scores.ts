@@ -10,7 +10,7 @@ export interface BankScores {
   surprise: Float64Array;
   /** Share of the p-value's surprise that is memory of earlier readings: 0 (all its own) to 1 (an ordinary reading after a loud one). */
   echo: Float64Array;
-  /** Decibans of surprise that earlier readings have not said already; 0 where nothing is new. */
+  /** Decibans by which a reading is beyond anything seen, told once; 0 where nothing is new. */
   news: Float64Array;
   /** NaN until the model expects something. */
   expected: Float64Array;

@@ -2,10 +2,10 @@ import { createBank, restoreBank } from '../bank/create.ts';
 import type { Bank, BankSettings } from '../bank/bank.ts';
 import { createScores, type BankScores } from '../bank/scores.ts';
 import { FADE_FLOATS, fadedProbability } from '../calibrate/fade.ts';
-import { NEWS_FLOATS, newsOf } from '../news/news.ts';
+import { REST_FLOATS, rested } from '../news/rest.ts';
 import { packSections, unpackSections } from '../sections.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 /** Signals whose surprises count in the joint one: a fault shows in several, and noise seldom in three at once. */
 const LOUDEST = 3;
 
@@ -13,7 +13,7 @@ const LOUDEST = 3;
 export interface RowScore {
   /** Joint, in (0, 1]; 1 where no signal has a reading. */
   pValue: number;
-  /** Decibans that earlier rows have not said already. */
+  /** Decibans of the signal that says most, where earlier rows have not said it. */
   news: number;
   /** The column that contributed most; -1 where no signal has a reading. */
   column: number;
@@ -28,7 +28,7 @@ export class RowScorer {
   readonly #slots: Uint32Array;
   readonly #state: Float32Array;
 
-  constructor(columns: number, bank: Bank, state = new Float32Array(FADE_FLOATS + NEWS_FLOATS)) {
+  constructor(columns: number, bank: Bank, state = new Float32Array(FADE_FLOATS + REST_FLOATS)) {
     this.columns = columns;
     this.#bank = bank;
     this.scores = createScores(columns);
@@ -48,7 +48,7 @@ export class RowScorer {
     if (this.columns === 1) return { pValue: this.scores.pValue[0], news: this.scores.news[0], column };
     const joint = this.#loudest(surprise, values);
     const pValue = fadedProbability(this.#state, 0, joint);
-    return { pValue, news: newsOf(this.#state, FADE_FLOATS, 10 * joint), column };
+    return { pValue, news: rested(this.#state, FADE_FLOATS, this.#loudestNews()), column };
   }
 
   /** Mean surprise of the loudest signals. */
@@ -65,6 +65,12 @@ export class RowScorer {
     let sum = 0;
     for (let j = 0; j < count; j++) sum += top[j];
     return sum / count;
+  }
+
+  #loudestNews(): number {
+    let most = 0;
+    for (let k = 0; k < this.columns; k++) most = Math.max(most, this.scores.news[k]);
+    return most;
   }
 
   save(): Uint8Array {

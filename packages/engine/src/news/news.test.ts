@@ -1,46 +1,55 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NEWS_FLOATS, newsOf } from './news.ts';
+import { createBank } from '../bank/create.ts';
+import { createScores } from '../bank/scores.ts';
+import { Random } from '../random.ts';
+import { gauss } from '../testing/shapes.ts';
 
-function told(decibans: number[]): number[] {
-  const state = new Float32Array(NEWS_FLOATS);
-  return decibans.map((x) => newsOf(state, 0, x));
+const STEP_MS = 300_000;
+const PER_DAY = 288;
+
+/** The news of one signal, a reading each five minutes. */
+function newsOfSignal(readings: readonly number[], direction: 'both' | 'up' | 'down' = 'both'): number[] {
+  const models = { statistical: true, forest: true };
+  const bank = createBank({ intervalSeconds: STEP_MS / 1000, direction, models, seed: 1 });
+  bank.addSlots(1);
+  const scores = createScores(1);
+  return readings.map((reading, i) => {
+    bank.step(i * STEP_MS, Uint32Array.of(0), Float64Array.of(reading), scores);
+    return scores.news[0];
+  });
 }
 
-test('a change is said at once, and while it lasts not again', () => {
-  const news = told([0, 0, 60, 60, 60, 50, 40]);
-  expect(news.slice(0, 2)).toEqual([0, 0]);
-  expect(news[2]).toBe(60);
-  expect(Math.max(...news.slice(3))).toBe(0);
+function noise(count: number, at: (i: number) => number, sigma = 1): number[] {
+  const random = new Random(7);
+  return Array.from({ length: count }, (_, i) => at(i) + sigma * gauss(random));
+}
+
+test('a fault is said when it begins, once', () => {
+  const news = newsOfSignal(noise(3000, (i) => (i >= 2500 && i < 2560 ? 130 : 100)));
+  expect(news[2500]).toBeGreaterThan(3);
+  expect(news.slice(2501, 2560).filter((x) => x > 0).length).toBeLessThanOrEqual(1);
 });
 
-test('it is said again when it gets worse', () => {
-  const news = told([40, 40, 90]);
-  expect(news[2]).toBeGreaterThan(0);
+test('a quiet signal has hardly any news', () => {
+  const said = newsOfSignal(noise(10_000, () => 100)).slice(1000);
+  expect(said.filter((x) => x > 0).length).toBeLessThan(20);
 });
 
-test('and after a long rest', () => {
-  const news = told([60, ...new Array<number>(20_000).fill(0), 60]);
-  expect(news.at(-1)).toBeGreaterThan(0);
+test('a day that stays away is news', () => {
+  const day = (i: number): number => 100 + 60 * Math.sin((2 * Math.PI * i) / PER_DAY);
+  const readings = noise(14 * PER_DAY, (i) => (i >= 12 * PER_DAY && i < 13 * PER_DAY ? 100 : day(i)), 2);
+  const news = newsOfSignal(readings);
+  expect(Math.max(...news.slice(12 * PER_DAY, 13 * PER_DAY))).toBeGreaterThan(0.3);
 });
 
-test('is not capped', () => {
-  expect(told([3000])).toEqual([3000]);
+test('looking up, a fall is no news; looking down it is', () => {
+  const readings = noise(3000, (i) => (i >= 2500 && i < 2560 ? 70 : 100));
+  expect(newsOfSignal(readings, 'up')[2500]).toBe(0);
+  expect(newsOfSignal(readings, 'down')[2500]).toBeGreaterThan(3);
 });
 
-test('never negative, never more than the surprise itself, finite', () => {
-  fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 3000, noNaN: true }), { maxLength: 200 }), (decibans) => {
-      for (const [i, news] of told(decibans).entries()) {
-        expect(news).toBeGreaterThanOrEqual(0);
-        expect(news).toBeLessThanOrEqual(decibans[i]);
-      }
-    }),
-  );
-});
-
-test('of one slot leaves its neighbour alone', () => {
-  const state = new Float32Array(2 * NEWS_FLOATS);
-  newsOf(state, NEWS_FLOATS, 80);
-  expect(newsOf(state, 0, 20)).toBe(20);
+test('a first reading below zero is measured against the past', () => {
+  const at = (low: number): number => newsOfSignal(noise(3000, (i) => (i === 2500 ? low : 30)))[2500];
+  expect(at(-40)).toBeGreaterThan(3);
+  expect(at(-40)).toBeLessThan(at(-400));
 });

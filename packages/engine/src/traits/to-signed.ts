@@ -8,11 +8,11 @@ const UNITLESS = TRAITS.indexOf('seasonStep');
 /**
  * A signal that was never below zero is kept by its square root; from its first reading below on it is taken as it is.
  * What was learnt goes along: levels are squared, deviations take the slope of the square at the usual level. So a
- * first fall below zero is measured against the past as any other fall is.
+ * first fall below zero is measured against the past as any other fall is. The answer is that slope, 1 where nothing was.
  */
-export function toSigned(c: ColumnsOf<typeof TRAIT_LAYOUT>, slot: number): void {
+export function toSigned(c: ColumnsOf<typeof TRAIT_LAYOUT>, slot: number): number {
   c.signed[slot] = 1;
-  if (c.seen[slot] === 0) return;
+  if (c.seen[slot] === 0) return 1;
   const slope = 2 * c.slow[slot];
   for (const level of [c.last, c.fast, c.slow, c.expectLevel]) level[slot] *= Math.abs(level[slot]);
   const deviations = [
@@ -34,4 +34,5 @@ export function toSigned(c: ColumnsOf<typeof TRAIT_LAYOUT>, slot: number): void 
   for (let k = 0; k < TRAIT_COUNT; k++) {
     if (k !== UNITLESS) tailScale(c.tails, (slot * TRAIT_COUNT + k) * TAIL_FLOATS, slope);
   }
+  return slope;
 }

@@ -66,6 +66,13 @@ export interface TraitRows {
   upper: Float64Array;
   feature: Uint8Array;
   confidence: Float64Array;
+  /** Distance from the slow level and from the season, with their signs; not told of missing readings. */
+  fromLevel: Float64Array;
+  fromSeason: Float64Array;
+  /** 1 where the time of day is known. */
+  seasonal: Uint8Array;
+  /** What earlier distances are to be multiplied by to be told in the unit of this one; mostly 1. */
+  rescaled: Float64Array;
   /** The readings themselves, for models that look at more than surprises. */
   readings: Readings;
 }
@@ -78,6 +85,10 @@ export function createTraitRows(rows: number): TraitRows {
     upper: new Float64Array(rows),
     feature: new Uint8Array(rows),
     confidence: new Float64Array(rows),
+    fromLevel: new Float64Array(rows),
+    fromSeason: new Float64Array(rows),
+    seasonal: new Uint8Array(rows),
+    rescaled: new Float64Array(rows),
     readings: createReadings(rows),
   };
 }
@@ -120,7 +131,7 @@ export class TraitTracker {
     const c = this.columns.of;
     const missing = !Number.isFinite(reading);
     const value = Math.min(VALUE_MOST, Math.max(-VALUE_MOST, reading));
-    if (!missing && value < 0 && c.signed[slot] === 0) toSigned(c, slot);
+    out.rescaled[row] = !missing && value < 0 && c.signed[slot] === 0 ? toSigned(c, slot) : 1;
     const seen = c.seen[slot];
     const signed = c.signed[slot] === 1;
     const y = signed ? value : Math.sqrt(value);
@@ -171,21 +182,30 @@ export class TraitTracker {
     const noise = ROUNDING * Math.abs(y);
     m[0] = this.#far(y - c.fast[slot], noise);
     m[1] = this.#far(y - c.last[slot], noise);
-    m[2] = this.#far(off, noise);
+    const fromSeason = this.#stray(off, noise);
+    const fromLevel = this.#stray(y - c.slow[slot], noise);
+    m[2] = Math.abs(fromSeason);
     m[3] = spread > noise ? spread : 0;
-    m[4] = this.#far(y - c.slow[slot], noise);
+    m[4] = Math.abs(fromLevel);
     m[5] = this.#far(stepAway, noise) / scale;
     m[6] = this.#far(mean - season, noise);
     this.#rank(slot, seen, row, out);
+    out.fromLevel[row] = fromLevel;
+    out.fromSeason[row] = fromSeason;
+    out.seasonal[row] = c.seasonal[slot];
 
     followReading(c, slot, y, season);
     this.#learn(c, slot, day, week, timeMs, y, { off, stepAway: Math.abs(stepAway), daily });
   }
 
-  /** The part of a deviation that counts: its size, or the size in the detector's one direction. */
+  /** The part of a deviation that counts: all of it, or what goes in the detector's one direction. */
+  #stray(deviation: number, noise: number): number {
+    if (!(Math.abs(deviation) > noise)) return 0;
+    return deviation * this.#direction < 0 ? 0 : deviation;
+  }
+
   #far(deviation: number, noise: number): number {
-    const size = this.#direction === 0 ? Math.abs(deviation) : Math.max(0, deviation * this.#direction);
-    return size > noise ? size : 0;
+    return Math.abs(this.#stray(deviation, noise));
   }
 
   #local(ring: Float32Array, at: number, held: number): [mean: number, spread: number] {

@@ -1,0 +1,95 @@
+/** Readings after which a record is remembered by 1/e: some eleven days of minutes. What was loud once may be so again. */
+const RECORD_READINGS = 16_000;
+const KEEP = 1 - 1 / RECORD_READINGS;
+/** Time constants of the running means, in readings: small and lasting is as much of a change as large and short. */
+const LASTING_READINGS = 24;
+const SURPRISE_READINGS = 12;
+/** The first readings break records all the time. */
+const WARM_UP = 20;
+/** Readings after which the season is known well enough for its records to mean something. */
+const SEASON_WARM_UP = 200;
+/** The n-th of n like readings is a record once in n: by this many readings what they say counts half. */
+const YOUNG_READINGS = 200;
+/** A record is broken by at most this factor: beyond it, and where there was none, size says nothing more. */
+const FACTOR_MOST = 100;
+
+/** Places in the state of one signal. */
+const [SEEN, SEASON_SEEN, SEASONAL] = [0, 1, 2];
+/** Running means of the distance from the level, from the season, and of the surprise. */
+const [LEVEL_MEAN, SEASON_MEAN, SURPRISE_MEAN] = [3, 4, 5];
+/** Records: upwards and downwards where a signal's two ends differ, as they do for loads and counts. */
+const [UP, DOWN, MEAN_UP, MEAN_DOWN, SEASON, SEASON_LASTING, SURPRISE] = [6, 7, 8, 9, 10, 11, 12];
+const FIRST_RECORD = UP;
+const PAST_RECORDS = SURPRISE + 1;
+
+/** Elements of state a signal, all zero when nothing was seen. */
+export const RECORD_FLOATS = PAST_RECORDS;
+
+/** How far a reading strays, as the traits see it. */
+export interface Stray {
+  /** Distance from the slow level, with its sign. */
+  fromLevel: number;
+  /** Distance from what is usual at this time, with its sign. */
+  fromSeason: number;
+  /** Decades. */
+  surprise: number;
+  /** Whether the time of day is known. */
+  seasonal: boolean;
+  /** What distances of before have to be multiplied by to be told in today's unit; mostly 1. */
+  rescaled: number;
+}
+
+/**
+ * Decibans (10 · log10 of a ratio) by which a reading is beyond anything seen in the last weeks, over all ways of
+ * straying together; 0 where none is a record. Records need no unit and no idea of the tail: of n like readings one is
+ * the largest with a chance of 1/n, whatever they are like, while a rank in the tail says of signals with heavy tails
+ * too often that they stray. A rise that creeps breaks each record by a little only, and so says little.
+ */
+export function beyondRecords(state: Float32Array, at: number, stray: Stray): number {
+  if (stray.rescaled !== 1) rescale(state, at, stray.rescaled);
+  if (stray.seasonal && state[at + SEASONAL] === 0) beginSeason(state, at);
+  const seen = ++state[at + SEEN];
+  const seasonSeen = ++state[at + SEASON_SEEN];
+  const { fromLevel, fromSeason, surprise } = stray;
+  const levelMean = follow(state, at + LEVEL_MEAN, fromLevel, LASTING_READINGS, seen);
+  const seasonMean = follow(state, at + SEASON_MEAN, fromSeason, LASTING_READINGS, seasonSeen);
+  const surpriseMean = follow(state, at + SURPRISE_MEAN, surprise, SURPRISE_READINGS, seen);
+  for (let k = at + FIRST_RECORD; k < at + PAST_RECORDS; k++) state[k] *= KEEP;
+  const level =
+    broken(state, at + (fromLevel > 0 ? UP : DOWN), Math.abs(fromLevel)) +
+    broken(state, at + (levelMean > 0 ? MEAN_UP : MEAN_DOWN), Math.abs(levelMean));
+  const others =
+    broken(state, at + SEASON, Math.abs(fromSeason)) +
+    broken(state, at + SEASON_LASTING, Math.abs(seasonMean)) +
+    broken(state, at + SURPRISE, surpriseMean);
+  if (seen <= WARM_UP) return 0;
+  const settled = state[at + SEASONAL] === 0 || seasonSeen > SEASON_WARM_UP;
+  return (settled ? level + others : level) * (seen / (seen + YOUNG_READINGS));
+}
+
+/** The running mean with one more value in it; the plain mean while that is the faster. */
+function follow(state: Float32Array, at: number, value: number, readings: number, seen: number): number {
+  state[at] += Math.max(1 / readings, 1 / seen) * (value - state[at]);
+  return state[at];
+}
+
+/** Takes note of a magnitude; decibans beyond what was the largest before. */
+function broken(state: Float32Array, at: number, magnitude: number): number {
+  const record = state[at];
+  if (!(magnitude > record)) return 0;
+  state[at] = magnitude;
+  return 10 * Math.log10(record > 0 ? Math.min(FACTOR_MOST, magnitude / record) : FACTOR_MOST);
+}
+
+/** Distances from a season that was not known were distances from something else. */
+function beginSeason(state: Float32Array, at: number): void {
+  state[at + SEASONAL] = 1;
+  state[at + SEASON_SEEN] = 0;
+  state[at + SEASON_MEAN] = state[at + SEASON] = state[at + SEASON_LASTING] = 0;
+}
+
+function rescale(state: Float32Array, at: number, factor: number): void {
+  for (const k of [LEVEL_MEAN, SEASON_MEAN, UP, DOWN, MEAN_UP, MEAN_DOWN, SEASON, SEASON_LASTING]) {
+    state[at + k] *= factor;
+  }
+}
