@@ -14,13 +14,11 @@ const LEVELS = [1e-2, 1e-3];
 /** How often in a thousand a score of 30 may come on ordinary readings. */
 const AIM = { least: 0.5, most: 2 };
 /**
- * Where a short run may miss the aim. A signal of few distinct values steps over a level rather than on it; a heavy tail
- * lies close to the upper end, and alarms come some ten rows at a time, so that so few readings tell it to a quarter.
+ * Where a short run may miss the aim: a signal of few distinct values steps over a level rather than on it.
  */
 const BEYOND: Readonly<Record<string, Partial<typeof AIM>>> = {
   'zero-inflated': { least: 0.25 },
   'Poisson 0.1': { least: 0.25 },
-  'log-normal': { most: 2.5 },
 };
 
 /** Of a thousand ordinary readings, how many have a p-value of each level or less. */

@@ -26,11 +26,27 @@ describe('the past is short', () => {
   });
 });
 
-test('a surprise fades: rows after it are less and less surprised, never more', () => {
+test('a surprise fades: rows after it are less and less surprised, and no more than LOW by memory alone', () => {
   const said = pValues([...ordinary(5000), 12, ...new Array<number>(60).fill(0)]).slice(5000);
-  for (let i = 1; i < said.length; i++) expect(said[i]).toBeGreaterThanOrEqual(said[i - 1] * (1 - 1e-6));
-  expect(said[1]).toBeLessThan(1e-3);
+  for (let i = 1; i < said.length; i++) expect(said[i]).toBeGreaterThanOrEqual(said[i - 1] * 0.999);
+  expect(said[0]).toBeLessThan(1e-5);
+  expect(said[1]).toBeLessThan(0.02);
+  expect(said[3]).toBeGreaterThan(1e-3);
   expect(said.at(-1)).toBeGreaterThan(0.01);
+});
+
+test('a surprise that lasts is rarer than a single one', () => {
+  const at = (rows: number): number =>
+    pValues([...ordinary(5000), ...new Array<number>(rows).fill(2)]).at(-1) ?? 1;
+  expect(at(5)).toBeLessThan(at(1) / 10);
+});
+
+test('an incident in the past does not make the next one ordinary', () => {
+  const after = (past: number[]): number => pValues([...past, 5]).at(-1) ?? 1;
+  const incident = new Array<number>(60).fill(5);
+  const [quiet, other] = [ordinary(5000), ordinary(1000, 2)];
+  expect(after([...quiet, ...incident, ...other])).toBeLessThan(1e-5);
+  expect(after([...quiet, ...other])).toBeLessThan(1e-5);
 });
 
 test('the larger surprise has the smaller p-value', () => {

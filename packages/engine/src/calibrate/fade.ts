@@ -2,6 +2,12 @@ import { P_LEAST, TAIL_FLOATS, tailProbability, tailPush, tailQuantile } from '.
 
 /** What is left of a surprise after one reading: an anomaly is remembered for some twenty readings. */
 const FADE = 0.95;
+/** Gain of the running mean of surprises, which counts as much as the newest one: faults last, noise does not. */
+const MEAN_GAIN = 0.2;
+/** Decades. Memory alone is never rarer than LOW: the rows after a fault are ordinary rows again. */
+const MEMORY_DECADES = 3;
+/** Decades. One reading counts as at most this much in the running mean, HIGH: it is not to outlast itself. */
+const MEAN_DECADES = 5;
 /** Time constant of the past that faded surprises are ranked in, in readings. */
 const MEMORY_READINGS = 60_000;
 const GROWTH = 1 + 1 / MEMORY_READINGS;
@@ -9,38 +15,64 @@ const GROWTH = 1 + 1 / MEMORY_READINGS;
 const LEAST_SEEN = 40;
 /** Readings that each further decade of rarity takes while the past is short: LOW after an hour of minutes, no storm before. */
 const READINGS_PER_DECADE = 20;
-/** The tail is read off the body between these shares, where real incidents (rare) can't have bent it. */
-const BODY_LOW = 0.9;
-const BODY_HIGH = 0.98;
-const BODY_DECAY = Math.log((1 - BODY_LOW) / (1 - BODY_HIGH));
-/** The far tail falls off this much faster than the body: bodies hold daily ripples that tails do not. */
-const STEEPNESS = 0.7;
-/** Decades: a body flatter than this is too quiet to be extrapolated. */
-const SCALE_LEAST = 0.05;
+/** Up to here the past itself answers; incidents are too rare to have bent it. */
+const BODY_SHARE = 0.95;
+/** The tail is as wide as the body between these shares, and a little as its shoulder, where incidents begin. */
+const [LOW, MIDDLE, HIGH] = [0.5, 0.9, 0.98];
+const BODY_DECADES = Math.log10((1 - LOW) / (1 - MIDDLE));
+const SHOULDER_DECADES = Math.log10((1 - MIDDLE) / (1 - HIGH));
+/** The shoulder of ordinary surprises is narrower than their body by this much. */
+const SHOULDER_WIDTH = 0.8;
+const SHOULDER_WEIGHT = 0.3;
+/**
+ * Beyond the body, decades of rarity grow as BEND · z^POWER, z in widths of a decade of the body: means of ordinary
+ * surprises fall off ever faster. Fitted to made-up signals of every shape; those of real services follow it too.
+ */
+const BEND = 1.8;
+const POWER = 1.2;
+/** A decade is at least this wide: a body flatter than that is too quiet to be extrapolated. */
+const WIDTH_LEAST = 0.15;
 
-/** State of one faded surprise, all zero when nothing was seen: [faded surprise, tail]. */
-export const FADE_FLOATS = 1 + TAIL_FLOATS;
+/** State of one faded surprise, all zero when nothing was seen: [faded surprise, running mean, most it takes, tail]. */
+export const FADE_FLOATS = 3 + TAIL_FLOATS;
 
 /**
  * Lets a surprise (decades) fade and says how often one at least as large has come by chance: after the fade, since
- * neighbouring faded surprises depend on each other and would not be as rare as they say. Up to the 98th percentile
- * the past itself answers; beyond it an exponential tail with the scale of the body.
+ * neighbouring faded surprises depend on each other and would not be as rare as they say. Up to the 95th percentile
+ * the past itself answers; beyond it a tail as wide as the body says, not as the past's own largest values do: those hold incidents, and a detector that learns its incidents as ordinary finds them no more.
  */
 export function fadedProbability(state: Float32Array, at: number, surprise: number): number {
-  const faded = Math.max(surprise, state[at] * FADE);
-  const tail = at + 1;
+  const tail = at + 3;
+  const seen = state[tail + 3];
+  const most = state[at + 2];
+  const counted = most > 0 && surprise > most ? most : surprise;
+  state[at + 1] += Math.max(MEAN_GAIN, 1 / (seen + 1)) * (counted - state[at + 1]);
+  const faded = Math.max((surprise + state[at + 1]) / 2, state[at] * FADE);
   let p = 1;
-  if (state[tail + 3] >= LEAST_SEEN) {
-    const low = tailQuantile(state, tail, BODY_LOW);
-    const high = tailQuantile(state, tail, BODY_HIGH);
-    if (faded <= high) p = Math.max(1 - BODY_HIGH, tailProbability(state, tail, faded));
-    else {
-      const scale = Math.max((STEEPNESS * (high - low)) / BODY_DECAY, SCALE_LEAST);
-      p = Math.max(P_LEAST, (1 - BODY_HIGH) * Math.exp(-(faded - high) / scale));
-    }
-    p = Math.max(p, 10 ** (-state[tail + 3] / READINGS_PER_DECADE));
-  }
   state[at] = faded;
+  if (seen >= LEAST_SEEN) {
+    const edge = tailQuantile(state, tail, BODY_SHARE);
+    const width = widthOf(state, tail);
+    if (faded <= edge) p = Math.max(1 - BODY_SHARE, tailProbability(state, tail, faded));
+    else p = Math.max(P_LEAST, (1 - BODY_SHARE) * 10 ** (-BEND * ((faded - edge) / width) ** POWER));
+    p = Math.max(p, 10 ** (-seen / READINGS_PER_DECADE));
+    state[at] = Math.min(faded, surpriseAt(MEMORY_DECADES, edge, width));
+    state[at + 2] = surpriseAt(MEAN_DECADES, edge, width);
+  }
   tailPush(state, tail, faded, GROWTH);
   return p;
+}
+
+/** By how much a faded surprise grows in the body while it becomes ten times as rare. */
+function widthOf(state: Float32Array, tail: number): number {
+  const middle = tailQuantile(state, tail, MIDDLE);
+  const body = (middle - tailQuantile(state, tail, LOW)) / BODY_DECADES;
+  const shoulder = (tailQuantile(state, tail, HIGH) - middle) / SHOULDER_DECADES / SHOULDER_WIDTH;
+  // Incidents only ever widen the shoulder: where it is the narrower, it is believed.
+  return Math.max(WIDTH_LEAST, shoulder < body ? shoulder : body + SHOULDER_WEIGHT * (shoulder - body));
+}
+
+/** The faded surprise that is so many decades rare. */
+function surpriseAt(decades: number, edge: number, width: number): number {
+  return edge + width * ((decades + Math.log10(1 - BODY_SHARE)) / BEND) ** (1 / POWER);
 }

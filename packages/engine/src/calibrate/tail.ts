@@ -19,6 +19,12 @@ const TAIL_SHARE = 0.02;
 const TAIL_COUNT = 5;
 /** Shape of the Pareto tail: a little heavier than exponential, as residuals of real services are. */
 const SHAPE = 0.1;
+/** The tail's scale is read between the quantiles that hold this many times fewer and more readings than the tail. */
+const ABOVE = 2;
+const BELOW = 4;
+const SPACING = Math.log(ABOVE * BELOW);
+/** A scale thinner than this share of the threshold is taken for chance: few readings lie beyond it. */
+const THINNEST = 0.1;
 /** The smallest p-value told; below it doubles lose their precision. */
 export const P_LEAST = 1e-300;
 /** Bins kept free above the largest magnitude when the histogram is laid anew. */
@@ -84,33 +90,17 @@ function paretoTail(
   needed: number,
   x: number,
 ): number {
-  // Down from the top until `needed` readings lie above: the threshold, and the mean excess over it.
-  let above = 0;
-  let moment = 0;
-  let j = TAIL_BINS - 1;
-  for (; j >= 0; j--) {
-    const here = state[bins + j] / weight;
-    if (above + here >= needed) break;
-    above += here;
-    if (here > 0) moment += here * 0.5 * (edgeOf(offset + j) + edgeOf(offset + j + 1));
-  }
-  if (j < 0) j = 0;
-  const low = edgeOf(offset + j);
-  const high = edgeOf(offset + j + 1);
-  const here = state[bins + j] / weight;
-  const inside = Math.min(here, needed - above);
-  const threshold = here > 0 ? high - ((high - low) * inside) / here : high;
-  const beyond = above + inside;
-  moment += inside * 0.5 * (threshold + high);
-  const excess = beyond > 0 ? moment / beyond - threshold : 0;
-  const scale = Math.max(excess, 0.25 * threshold * BODY_SHARE, 1e-30);
+  // The spacing of two quantiles round the threshold, not the mean excess over it: incidents of the past are among the
+  // few largest values, and would make the next one ordinary.
+  const threshold = magnitudeBelow(state, bins, offset, needed * weight);
+  const high = magnitudeBelow(state, bins, offset, (needed / ABOVE) * weight);
+  const low = magnitudeBelow(state, bins, offset, needed * BELOW * weight);
+  const scale = Math.max((high - low) / SPACING, THINNEST * threshold, 1e-30);
   const z = (x - threshold) / scale;
-  const share = (beyond + 1) / (count + 1);
+  const share = (needed + 1) / (count + 1);
   const p = z > 0 ? share * Math.pow(1 + SHAPE * z, -1 / SHAPE) : share;
   return p > P_LEAST ? p : P_LEAST;
 }
-/** A tail thinner than this share of its threshold is taken for chance: few readings lie beyond it. */
-const BODY_SHARE = 0.4;
 
 /**
  * Adds `x` (not negative) to the past. `growth` is one over the share that the past keeps at each push: 1.000125 makes
@@ -154,9 +144,11 @@ function shiftDown(state: Float32Array, bins: number, shift: number): void {
 /** The magnitude that a share `q` of the past lies below; NaN while too little was seen. */
 export function tailQuantile(state: Float32Array, at: number, q: number): number {
   if (state[at + 3] < LEAST_SEEN) return NaN;
-  const bins = at + HEAD;
-  const offset = state[at] - 1;
-  let left = (1 - q) * state[at + 2];
+  return magnitudeBelow(state, at + HEAD, state[at] - 1, (1 - q) * state[at + 2]);
+}
+
+/** The magnitude below which all but a weight of `left` lies. */
+function magnitudeBelow(state: Float32Array, bins: number, offset: number, left: number): number {
   for (let j = TAIL_BINS - 1; j >= 0; j--) {
     const here = state[bins + j];
     if (here >= left && here > 0) {
