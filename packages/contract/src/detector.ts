@@ -45,17 +45,46 @@ export const CsvQuery = z.strictObject({
   type: z.literal('csv'),
   match: Labels.default({}).meta({ description: 'labels that a signal must have; all signals when empty' }),
 });
+/** What calls are counted by: a service's entries, one of its operations, or the way from a caller to a callee. */
+export const CallsBy = z.enum(['service', 'operation', 'edge']);
+/** Calls a second; the share of them that failed, 0 to 1; durations in ms. */
+export const CallMeasure = z.enum(['rate', 'errors', 'p50', 'p95', 'p99']);
+const MOST_NAMES = 200;
+export const TracesQuery = z.strictObject({
+  type: z.literal('traces'),
+  by: z
+    .array(CallsBy)
+    .min(1)
+    .default([...CallsBy.options]),
+  measures: z
+    .array(CallMeasure)
+    .min(1)
+    .default([...CallMeasure.options]),
+  services: z
+    .array(z.string().min(1))
+    .max(MOST_NAMES)
+    .default([])
+    .meta({ description: 'these alone, and the edges that begin or end at one of them; all when empty' }),
+  operations: z
+    .array(z.string().min(1))
+    .max(MOST_NAMES)
+    .default([])
+    .meta({ description: 'of operations these alone; all when empty' }),
+});
 export const DetectorQuery = z.discriminatedUnion('type', [
   OpenSearchQuery,
   PrometheusQuery,
   IngestQuery,
   CsvQuery,
+  TracesQuery,
 ]);
 export type DetectorQuery = z.infer<typeof DetectorQuery>;
 export type OpenSearchQuery = z.infer<typeof OpenSearchQuery>;
 export type PrometheusQuery = z.infer<typeof PrometheusQuery>;
 export type IngestQuery = z.infer<typeof IngestQuery>;
 export type CsvQuery = z.infer<typeof CsvQuery>;
+export type TracesQuery = z.infer<typeof TracesQuery>;
+export type CallMeasure = z.infer<typeof CallMeasure>;
 
 const SHORTEST_INTERVAL_SECONDS = 1;
 const LONGEST_INTERVAL_SECONDS = 86_400;

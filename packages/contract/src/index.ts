@@ -27,11 +27,14 @@ export {
   PrometheusQuery,
   IngestQuery,
   CsvQuery,
+  CallMeasure,
+  TracesQuery,
   DetectorQuery,
   Detector,
   DetectorCheck,
   type DetectorInput,
 } from './detector.ts';
+export { CallEdge, CallGraph, TraceExample } from './calls.ts';
 export { Feature, Anomaly, AlertStatus, Alert } from './anomaly.ts';
 export {
   DOCUMENT_SCHEMA_VERSION,
@@ -86,7 +89,7 @@ export {
   type BodyOf,
   type AnswerOf,
 } from './routes/index.ts';
-export { errorsOf, type Route, type Access, type Method, type MediaAnswer } from './routes/route.ts';
+export { errorsOf, type Route, type Access, type Method, type MediaAnswer, type RawBody } from './routes/route.ts';
 export { ERROR_STATUS } from './routes/error-status.ts';
 export { pageOf } from './routes/query.ts';
 export { AuditEntry } from './routes/admin.ts';

@@ -2,7 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteaso
 import { z } from 'zod';
 import { ERROR_STATUS } from './routes/error-status.ts';
 import { everyRoute } from './routes/index.ts';
-import { errorsOf, type Route } from './routes/route.ts';
+import { errorsOf, type RawBody, type Route } from './routes/route.ts';
 import { ApiError, type ErrorCode } from './errors.ts';
 import { LiveEvent } from './events.ts';
 import { nameSchemas } from './schema-names.ts';
@@ -61,6 +61,7 @@ function operation(operationId: string, route: Route): RouteConfig {
       ...(route.body === undefined
         ? {}
         : { body: { required: true, content: { 'application/json': { schema: route.body } } } }),
+      ...(route.rawBody === undefined ? {} : rawBody(route.rawBody)),
     },
     responses: { [route.status]: success(route), ...failures(errorsOf(route)) },
   };
@@ -75,6 +76,21 @@ function accessNote(route: Route): string {
 function security(route: Route): Record<string, string[]>[] {
   if (route.access === 'public') return [];
   return route.access === 'scrape' ? [{}, { [SCRAPE_KEY]: [] }] : [{ [BEARER]: [] }, { [API_KEY]: [] }];
+}
+
+function rawBody({ types, description }: RawBody): Pick<NonNullable<RouteConfig['request']>, 'body'> {
+  const content = Object.fromEntries(
+    types.map((type) => [
+      type,
+      {
+        schema:
+          type === 'application/json'
+            ? ({ type: 'object' } as const)
+            : ({ type: 'string', format: 'binary' } as const),
+      },
+    ]),
+  );
+  return { body: { required: true, description, content } };
 }
 
 function headers(described: Readonly<Record<string, string>>): z.ZodObject {

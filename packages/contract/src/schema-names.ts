@@ -4,6 +4,7 @@ import { AnomalyTrends, Health, MetricsSummary, Performance, SeverityCounts } fr
 import { Alert, Anomaly } from './anomaly.ts';
 import { ApiKey, CreatedApiKey, Identity, NewApiKey, NewUser, Tokens, User, UserChange } from './auth.ts';
 import { Backtest, BacktestEntry, BacktestRequest, BacktestResult, BacktestSignal } from './backtest.ts';
+import { CallEdge, CallGraph, TraceExample } from './calls.ts';
 import { Detector, DetectorCheck, DetectorQuery, LogMeasure } from './detector.ts';
 import { ApiError, ErrorCode } from './errors.ts';
 import { LiveEvent } from './events.ts';
@@ -26,6 +27,8 @@ const NAMED = {
   BacktestRequest,
   BacktestResult,
   BacktestSignal,
+  CallEdge,
+  CallGraph,
   CreatedApiKey,
   Detector,
   DetectorChange,
@@ -54,6 +57,7 @@ const NAMED = {
   Signal,
   SignalKind,
   Tokens,
+  TraceExample,
   User,
   UserChange,
 } as const;

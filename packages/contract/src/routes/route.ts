@@ -8,7 +8,15 @@ export type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** An answer that is not JSON: a page, a text, a stream. */
 export interface MediaAnswer {
-  media: 'text/html' | 'text/plain' | 'text/event-stream';
+  media: 'text/html' | 'text/plain' | 'text/event-stream' | 'application/x-protobuf';
+  description: string;
+}
+
+/** A body that the route reads itself, as bytes. */
+export interface RawBody {
+  /** Types that it may be sent as. */
+  types: readonly ('application/x-protobuf' | 'application/json')[];
+  /** What it is, and in which encodings. */
   description: string;
 }
 
@@ -24,6 +32,8 @@ export interface Route {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Instead of `body`, of what other programs' protocols send. */
+  rawBody?: RawBody;
   /** `large` bodies are backfills of readings; every other body is a form that a person filled in. */
   bodySize?: 'large';
   /** Request headers that the route reads itself. */
@@ -33,8 +43,8 @@ export interface Route {
   answer?: z.ZodType | MediaAnswer;
   /** Codes beside those that follow from access, parameters and body. */
   errors?: readonly ErrorCode[];
-  /** `secret` routes check a password: guesses are counted. */
-  limit?: 'secret';
+  /** `secret` routes check a password: guesses are counted. `sender`: many programs send often, under one key. */
+  limit?: 'secret' | 'sender';
 }
 
 /** Keeps the exact type of one resource's routes, so that handlers and answers are typed by their schemas. */
@@ -53,6 +63,9 @@ export function errorsOf(route: Route): ErrorCode[] {
     for (const code of ['BAD_REQUEST', 'BAD_JSON', 'TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) {
       codes.add(code);
     }
+  }
+  if (route.rawBody !== undefined) {
+    for (const code of ['BAD_REQUEST', 'TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) codes.add(code);
   }
   return [...codes].sort();
 }

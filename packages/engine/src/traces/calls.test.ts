@@ -14,7 +14,7 @@ function span(service: string, change: Partial<Span> = {}): Span {
 
 function count(spans: Span[], peers = new MemoryPeers()): Call[] {
   const window = new MemoryWindow();
-  return spans.flatMap((one) => callsOf(one, window, peers));
+  return spans.flatMap((one) => callsOf(one, window, peers) ?? []);
 }
 const spell = ({ group, durationMs, error }: Call): string =>
   JSON.stringify([...Object.values(group), durationMs, error]);

@@ -51,11 +51,11 @@ export interface PeerNames {
 const MOST_LINKS = 64;
 
 /**
- * What is to be counted because `span` came: its own calls, and those between services that it completes. Nothing
+ * What is to be counted because `span` came: its own calls, and those between services that it completes. Undefined
  * for a span that came before. In which order spans come makes no difference to what is counted in all, save for the
  * first calls to an address whose service is not known yet, which count as calls to the address.
  */
-export function callsOf(span: Span, window: SpanWindow, peers: PeerNames): Call[] {
+export function callsOf(span: Span, window: SpanWindow, peers: PeerNames): Call[] | undefined {
   const known: KnownSpan = {
     ...{ traceId: span.traceId, spanId: span.spanId, parentId: span.parentId, service: span.service },
     ...{ kind: span.kind, start: span.start, durationMs: span.durationMs, error: span.error },
@@ -63,7 +63,7 @@ export function callsOf(span: Span, window: SpanWindow, peers: PeerNames): Call[
   };
   const callee = namedCallee(span, peers);
   known.counted = callee !== undefined;
-  if (!window.add(known)) return [];
+  if (!window.add(known)) return undefined;
   const { service } = span;
   const calls: Call[] = [];
   if (isEntry(span)) calls.push(call({ by: 'service', service }, known));
