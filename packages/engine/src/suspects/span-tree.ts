@@ -1,0 +1,132 @@
+import { operationTemplate } from '../traces/operation-template.ts';
+import type { Window } from './evidence.ts';
+
+/** A span as sources tell it. Ids are opaque; an empty `parentId` is a root. */
+export interface SpanEvent {
+  traceId: string;
+  spanId: string;
+  parentId: string;
+  service: string;
+  operation: string;
+  timeMs: number;
+  durationMs: number;
+  error: boolean;
+}
+
+/** A span with its place in its trace. */
+export interface TreeSpan extends SpanEvent {
+  parent: TreeSpan | undefined;
+  children: TreeSpan[];
+  /** Before the trouble, or in it. */
+  now: boolean;
+  /** When it counts as begun, epoch ms. */
+  sideMs: number;
+  /** Duration without the time that children cover, ms. */
+  ownMs: number;
+  /** It failed, and none of its children did. */
+  ownError: boolean;
+  /** Duration of the trace's outermost span that is here. */
+  rootMs: number;
+}
+
+/**
+ * Spans linked to their parents and told apart into past and now. A trace belongs whole to the side that its earliest span
+ * is on. Spans may come in any order; a parent that is not there, or a span said twice, is ordinary; what begins after
+ * the window is left out.
+ */
+export function spanTree(events: readonly SpanEvent[], window: Window): Map<string, TreeSpan> {
+  const byId = new Map<string, TreeSpan>();
+  const operations = new Map<string, string>();
+  for (const event of events) {
+    if (event.timeMs >= window.untilMs) continue;
+    let operation = operations.get(event.operation);
+    if (operation === undefined)
+      operations.set(event.operation, (operation = operationTemplate(event.operation)));
+    byId.set(event.spanId, {
+      ...event,
+      operation,
+      parent: undefined,
+      children: [],
+      now: event.timeMs >= window.atMs,
+      sideMs: event.timeMs,
+      ownMs: event.durationMs,
+      ownError: event.error,
+      rootMs: 0,
+    });
+  }
+  for (const span of byId.values()) {
+    const parent = byId.get(span.parentId);
+    if (!parent || parent === span || isAncestor(span, parent)) continue;
+    span.parent = parent;
+    parent.children.push(span);
+  }
+  for (const span of byId.values()) {
+    span.rootMs = rootOf(span).durationMs;
+    span.ownMs = ownTime(span);
+    span.ownError = span.error && !span.children.some((child) => child.error);
+  }
+  return byId;
+}
+
+/** Times are read to about this, ms. */
+export const CLOCK_MS = 1;
+
+/** More steps than any real trace is deep: ids that make a ring must not hold us. */
+const DEEPEST = 200;
+
+function rootOf(span: TreeSpan): TreeSpan {
+  let at = span;
+  for (let step = 0; at.parent && step < DEEPEST; step++) at = at.parent;
+  return at;
+}
+
+function isAncestor(span: TreeSpan, of: TreeSpan): boolean {
+  let at: TreeSpan | undefined = of;
+  for (let step = 0; at && step < DEEPEST; step++) {
+    if (at === span) return true;
+    at = at.parent;
+  }
+  return at !== undefined;
+}
+
+/** Among more siblings than this nobody looks for spans inside each other: it takes their square. */
+const MOST_SIBLINGS = 64;
+
+/**
+ * Duration less what children cover. Children that overlap are counted once, and each is moved into its parent's time
+ * first: clocks of two machines differ, durations do not. Frameworks that do not block hang spans beside each other that
+ * lie inside each other in time: such a sibling is a child here.
+ */
+function ownTime(span: TreeSpan): number {
+  const { durationMs, timeMs } = span;
+  const inside = [...span.children, ...siblingsInside(span)];
+  if (inside.length === 0) return durationMs;
+  if (inside.length === 1) return Math.max(0, durationMs - inside[0].durationMs);
+  const pieces = inside.map((child) => {
+    const length = Math.min(child.durationMs, durationMs);
+    const from = Math.min(Math.max(child.timeMs - timeMs, 0), durationMs - length);
+    return [from, from + length] as const;
+  });
+  pieces.sort((a, b) => a[0] - b[0]);
+  let covered = 0;
+  let end = 0;
+  for (const [from, to] of pieces) {
+    if (to > end) covered += to - Math.max(from, end);
+    end = Math.max(end, to);
+  }
+  return Math.max(0, durationMs - covered);
+}
+
+function siblingsInside(span: TreeSpan): TreeSpan[] {
+  const siblings = span.parent?.children;
+  if (!siblings || siblings.length < 2 || siblings.length > MOST_SIBLINGS) return [];
+  const end = span.timeMs + span.durationMs;
+  return siblings.filter(
+    (other) =>
+      other !== span &&
+      other.service === span.service &&
+      other.durationMs < span.durationMs &&
+      other.timeMs >= span.timeMs - CLOCK_MS &&
+      other.timeMs + other.durationMs <= end + CLOCK_MS,
+  );
+}

@@ -1,0 +1,102 @@
+import { callEvidence } from './call-evidence.ts';
+import { CallGraph } from './call-graph.ts';
+import { durationEvidence } from './duration-evidence.ts';
+import type { Evidence, EvidenceKind } from './evidence.ts';
+import { logEvidence, type LogEvent } from './log-evidence.ts';
+import { metricEvidence, type MetricSeries } from './metric-evidence.ts';
+import { confidenceOf, rankSuspects, type Confidence, type Suspect } from './rank.ts';
+import { spanTree, type SpanEvent } from './span-tree.ts';
+
+/** What was recorded round a trouble: any of the three sources, and calls that are known beforehand. */
+export interface RcaInput {
+  metrics: readonly MetricSeries[];
+  logs: readonly LogEvent[];
+  spans: readonly SpanEvent[];
+  topology: readonly (readonly [caller: string, callee: string])[];
+}
+
+export interface RcaOptions {
+  /** Start of the trouble; before it is the ordinary past (epoch ms). */
+  atMs: number;
+  /** End of what is looked at; may be infinite. */
+  untilMs: number;
+  /** The service that was seen to suffer. */
+  symptom?: string;
+}
+
+/** A suspect with its strongest evidence in words. */
+export interface RcaSuspect extends Suspect {
+  kind: EvidenceKind;
+  signal: string;
+  words: string;
+}
+
+export interface RcaResult {
+  atMs: number;
+  confidence: Confidence;
+  suspects: RcaSuspect[];
+}
+
+/** Pieces of evidence that are told of one suspect. */
+const TOLD = 3;
+/** Weaker evidence than this is chance. */
+const TOLD_FROM = 0.5;
+
+/** Every service of the input, most suspect first. */
+export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
+  const window = { atMs: options.atMs, untilMs: Math.min(options.untilMs, lastOf(input) + 1) };
+  const spans = spanTree(input.spans, window);
+  const graph = graphOf(input, spans.values());
+  const evidence = [
+    ...metricEvidence(input.metrics, window),
+    ...logEvidence(input.logs, spans, window),
+    ...durationEvidence(spans, window),
+    ...callEvidence(spans, window),
+  ];
+  const symptom = options.symptom === undefined ? {} : { symptom: options.symptom };
+  const suspects = rankSuspects(evidence, graph, symptom);
+  const kind: EvidenceKind = input.metrics.length > 0 ? 'metric' : input.spans.length > 0 ? 'trace' : 'log';
+  return {
+    atMs: options.atMs,
+    confidence: confidenceOf(suspects),
+    suspects: suspects.map((one) => told(one, kind)),
+  };
+}
+
+function told(suspect: Suspect, kind: EvidenceKind): RcaSuspect {
+  const some = suspect.evidence.filter(({ strength }) => strength >= TOLD_FROM).slice(0, TOLD);
+  const [first] = suspect.evidence;
+  return {
+    ...suspect,
+    kind: first?.kind ?? kind,
+    signal: first?.signal ?? 'none',
+    words: some.length > 0 ? some.map(wordsOf).join('\n') : 'nothing about it is out of the ordinary',
+  };
+}
+
+function wordsOf({ words, onsetMs }: Evidence): string {
+  return onsetMs === undefined ? words : `${words}; from ${new Date(onsetMs).toISOString()}`;
+}
+
+function graphOf(
+  input: RcaInput,
+  spans: Iterable<{ service: string; parent: { service: string } | undefined }>,
+): CallGraph {
+  const graph = new CallGraph();
+  for (const { service } of input.metrics) graph.addService(service);
+  for (const { service } of input.logs) graph.addService(service);
+  for (const [caller, callee] of input.topology) graph.addCall(caller, callee);
+  for (const { service, parent } of spans) {
+    graph.addService(service);
+    if (parent) graph.addCall(parent.service, service);
+  }
+  return graph;
+}
+
+function lastOf({ metrics, logs, spans }: RcaInput): number {
+  let last = -Infinity;
+  for (const { timeMs } of logs) last = Math.max(last, timeMs);
+  for (const { timeMs } of spans) last = Math.max(last, timeMs);
+  for (const { times } of metrics) for (let i = 0; i < times.length; i++) last = Math.max(last, times[i]);
+  return last;
+}

@@ -1,0 +1,26 @@
+import type { ZodType } from 'zod';
+import { caseError } from './case-error.ts';
+import { textLines } from './lines.ts';
+
+/** Each line of a file of JSON lines, checked. Throws LapwingError BAD_REQUEST with file and line. */
+export async function* jsonLines<T>(file: string, shape: ZodType<T>): AsyncGenerator<T> {
+  for await (const lines of textLines(file)) {
+    for (const { number, text } of lines) {
+      const found = shape.safeParse(parsed(file, number, text));
+      if (!found.success) {
+        const [issue] = found.error.issues;
+        const message = issue ? `${issue.path.join('.')}: ${issue.message}` : 'not as it should be';
+        throw caseError(file, number, message, 'See docs/guide/root-cause.md for the fields.');
+      }
+      yield found.data;
+    }
+  }
+}
+
+function parsed(file: string, line: number, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw caseError(file, line, 'the line is no JSON', 'Write one JSON object a line.', error);
+  }
+}
