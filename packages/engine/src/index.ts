@@ -60,3 +60,30 @@ export {
   type TemplateParserSettings,
 } from './templates/parser.ts';
 export { type Template } from './templates/template.ts';
+export { CallGraph, type CallGraphData } from './suspects/call-graph.ts';
+export {
+  beyondLuck,
+  saturated,
+  type Evidence,
+  type EvidenceKind,
+  type EvidenceReach,
+} from './suspects/evidence.ts';
+export { type EventMood } from './suspects/event-evidence.ts';
+export { type LogEvent } from './suspects/log-evidence.ts';
+export { metricEvidence, type MetricSeries } from './suspects/metric-evidence.ts';
+export { ROLE, metricRole, type MetricRole } from './suspects/metric-role.ts';
+export {
+  confidenceOf,
+  rankSuspects,
+  type Confidence,
+  type RankOptions,
+  type Suspect,
+} from './suspects/rank.ts';
+export { type SpanEvent } from './suspects/span-tree.ts';
+export {
+  suspectsOf,
+  type RcaInput,
+  type RcaOptions,
+  type RcaResult,
+  type RcaSuspect,
+} from './suspects/suspects-of.ts';

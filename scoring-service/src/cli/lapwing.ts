@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { BacktestOptions } from './backtest.ts';
 import type { InitOptions } from './init.ts';
+import type { RcaOptions } from './rca.ts';
 
 /** Each command's module is loaded when it is called, so that the small ones start at once. */
 const program = new Command('lapwing')
@@ -27,6 +28,19 @@ program
   .action(async (file: string, options: { output?: string }) => {
     const { score } = await import('./score.ts');
     await score(file, options);
+  });
+
+program
+  .command('rca')
+  .description('rank suspects from a folder of metrics, logs and spans; no server needed')
+  .argument('<folder>', 'any of metrics.csv, logs.ndjson, spans.ndjson, topology.csv, gzipped or not')
+  .requiredOption('--at <time>', 'when the trouble began: what lies before is the ordinary past')
+  .option('--until <time>', 'look no further than this')
+  .option('--symptom <service>', 'the service that was seen to suffer')
+  .option('--json', 'print the ranking as JSON')
+  .action(async (folder: string, options: RcaOptions) => {
+    const { rca } = await import('./rca.ts');
+    await rca(folder, options, console.log);
   });
 
 program
