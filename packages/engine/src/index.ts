@@ -3,7 +3,8 @@ export { FEATURES, createScores, type BankScores, type FeatureName } from './ban
 export { type Bank, type BankNets, type BankSettings } from './bank/bank.ts';
 export { createBank, restoreBank } from './bank/create.ts';
 export { type AnomalyRun, type AnomalyTracker, type TrackerSettings } from './anomaly/tracker.ts';
-export { createTracker, restoreTracker } from './anomaly/column-tracker.ts';
+export { ECHO_MOST, createTracker, restoreTracker } from './anomaly/column-tracker.ts';
+export { AlertBudget, type BudgetSettings, type BudgetState } from './budget/alert-budget.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export { RowScorer, createRowScorer, type RowScore } from './joint/row-scorer.ts';
 export {
@@ -59,6 +60,7 @@ export {
   type ParsedMessage,
   type TemplateParserSettings,
 } from './templates/parser.ts';
+export { type Shape } from './templates/shape-table.ts';
 export { type Template } from './templates/template.ts';
 export { CallGraph, type CallGraphData } from './suspects/call-graph.ts';
 export {

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { BacktestOptions } from './backtest.ts';
 import type { InitOptions } from './init.ts';
 import type { RcaOptions } from './rca.ts';
+import type { TrainOptions } from './train.ts';
 
 /** Each command's module is loaded when it is called, so that the small ones start at once. */
 const program = new Command('lapwing')
@@ -64,6 +65,34 @@ program
   .action(async (file: string | undefined, options: BacktestOptions) => {
     const { backtest } = await import('./backtest.ts');
     await backtest(file, options);
+  });
+
+program
+  .command('train')
+  .description('train a net; Ctrl-C stops it, the same command goes on')
+  .argument('[files...]', 'CSV files: a column a signal, or long ones with metric, value, kind and labels')
+  .option('-m, --model <kind>', 'lstm (single signals), msif-lstm or ple-gru (services)', 'lstm')
+  .option('-d, --detector <id...>', 'learn from what these detectors have scored, in place of files')
+  .option('-c, --config <file>', 'configuration file (lapwing.yaml here, when there is one)')
+  .option('--made-up <count>', 'learn from so many made-up series: this made the shipped nets')
+  .option('--by <label>', 'signals that share this label are one service', 'service')
+  .option('--nets <folder>', 'where versions are kept (lapwing-nets, or the data folder with --detector)')
+  .option('--steps <count>', 'steps of training, in place of the usual ones')
+  .option('--seed <number>', 'for all that draws lots', '1')
+  .option('--fresh', 'begin anew, even where a training was stopped')
+  .action(async (files: string[], options: TrainOptions) => {
+    const { train } = await import('./train.ts');
+    process.exitCode = await train(files, options, { env: process.env, now: Date.now, say: console.log });
+  });
+
+program
+  .command('templates')
+  .description("say each log line's template; no server needed")
+  .argument('<file>', 'a log, one message a line; unpacked when its name ends in .gz')
+  .option('-o, --output <file>', 'write here instead of to the standard output')
+  .action(async (file: string, options: { output?: string }) => {
+    const { templates } = await import('./templates.ts');
+    await templates(file, options);
   });
 
 program

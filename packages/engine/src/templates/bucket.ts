@@ -1,74 +1,82 @@
-import { groupShapes, keyOf, type Columns } from './grouping.ts';
+import { fits, wordCount, type Columns } from './columns.ts';
+import { groupShapes } from './grouping.ts';
 import type { Shape } from './shape-table.ts';
-import { createTemplate, type Template } from './template.ts';
+import type { Template, TemplateBook } from './template.ts';
 
 /** Shapes of one length that are compared with each other; more are only fitted into the patterns found. */
 const COMPARED_MOST = 1024;
+/** Shapes of one pattern that are compared: what they have not told by then, more of them hardly will. */
+const PATTERN_MOST = 64;
 /** Shapes are grouped again when they have become this many times more: the work stays in proportion to the shapes. */
 const GROWTH = 1.1;
 
-/** All shapes of one number of columns, and the templates they make. */
+/** What several shapes have in common, more general than each. */
+interface Pattern {
+  readonly columns: Columns;
+  readonly template: Template;
+  compared: number;
+}
+
+/** All shapes of one number of columns, and the patterns that they make. */
 export class Bucket {
   readonly #length: number;
+  readonly #book: TemplateBook;
   #compared: Shape[] = [];
   #regroupAt = 2;
-  /** Templates that are more general than a single shape, most general first. */
-  #general: Template[] = [];
-  readonly #templates = new Map<string, Template>();
+  /** Most general first. */
+  #patterns: Pattern[] = [];
 
-  constructor(length: number) {
+  constructor(length: number, book: TemplateBook) {
     this.#length = length;
+    this.#book = book;
   }
 
-  /** The template of a shape that was never seen before. */
-  place(columns: Columns, gaps: readonly string[]): Template {
-    return (
-      this.#general.find((template) => fits(template.columns, columns)) ?? this.#templateFor(columns, gaps)
-    );
-  }
-
+  /** Takes in a shape that was never seen before: it gets its template, and others may get a more general one. */
   add(shape: Shape): void {
-    if (this.#compared.length < COMPARED_MOST) this.#compared.push(shape);
+    const pattern = this.#patterns.find((known) => fits(known.columns, shape.columns));
+    if (pattern !== undefined) shape.template = pattern.template;
+    if (
+      this.#compared.length >= COMPARED_MOST ||
+      (pattern !== undefined && ++pattern.compared > PATTERN_MOST)
+    )
+      return;
+    shape.compared = true;
+    this.#compared.push(shape);
+    if (this.#compared.length >= this.#regroupAt) this.group();
   }
 
-  /** Groups the shapes when there are enough new ones, or `now`. */
-  group(now: boolean): void {
-    if (!now && this.#compared.length < this.#regroupAt) return;
+  /** Finds the patterns of all shapes compared. */
+  group(): void {
     this.#regroupAt = Math.max(this.#compared.length + 1, Math.floor(this.#compared.length * GROWTH));
-    const patterns = groupShapes(
+    const found = groupShapes(
       this.#compared.map((shape) => shape.columns),
       this.#length,
     );
-    const general = new Map<string, Template>();
+    const patterns = new Map<Columns, Pattern>();
     this.#compared.forEach((shape, k) => {
-      const template = this.#templateFor(patterns[k], shape.gaps);
+      const columns = found[k];
+      const known = patterns.get(columns);
+      const template = known?.template ?? this.#book.of(columns, shape.gaps);
       shape.template = template;
-      if (patterns[k] !== shape.columns) general.set(template.id, template);
+      if (known !== undefined) known.compared++;
+      else if (columns !== shape.columns) patterns.set(columns, { columns, template, compared: 1 });
     });
-    this.#general = [...general.values()].sort(
-      (a, b) => words(a.columns) - words(b.columns) || (a.id < b.id ? -1 : 1),
+    this.#patterns = [...patterns.values()].sort(
+      (a, b) => wordCount(a.columns) - wordCount(b.columns) || (a.template.id < b.template.id ? -1 : 1),
     );
   }
 
-  /** Forgets shapes and the templates that none of those kept has. */
+  /** Fits shapes that are not compared into the patterns of now. */
+  fit(shape: Shape): void {
+    if (shape.compared) return;
+    const pattern = this.#patterns.find((known) => fits(known.columns, shape.columns));
+    if (pattern !== undefined) shape.template = pattern.template;
+  }
+
+  /** Forgets all shapes but these. */
   keep(shapes: ReadonlySet<Shape>): void {
-    this.#compared = this.#compared.filter((shape) => shapes.has(shape));
+    for (const shape of this.#compared) shape.compared = shapes.has(shape);
+    this.#compared = this.#compared.filter((shape) => shape.compared);
     this.#regroupAt = this.#compared.length + 1;
-    const used = new Set([...shapes].map((shape) => shape.template));
-    for (const template of this.#general) used.add(template);
-    for (const [key, template] of this.#templates) if (!used.has(template)) this.#templates.delete(key);
   }
-
-  #templateFor(columns: Columns, gaps: readonly string[]): Template {
-    const key = keyOf(columns);
-    let template = this.#templates.get(key);
-    if (template === undefined) this.#templates.set(key, (template = createTemplate(columns, gaps)));
-    return template;
-  }
-}
-
-const words = (columns: Columns): number => columns.filter((word) => word !== null).length;
-
-function fits(pattern: Columns, columns: Columns): boolean {
-  return pattern.every((word, place) => word === null || word === columns[place]);
 }

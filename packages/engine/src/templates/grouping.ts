@@ -1,28 +1,28 @@
 import { levelNamed } from './level.ts';
-import { leadsToValue, valueWeight } from './lexicon.ts';
-
-/** A message's tokens: a word, or null for a value. */
-export type Columns = readonly (string | null)[];
+import { keyOf, type Columns } from './columns.ts';
+import { CAPITALS, leadOf, valueWeight } from './lexicon.ts';
 
 /** Evidence that a place must gather to hold a value: two identifiers, three or four names, many statement words. */
 const ENOUGH = 2;
 /** The first word of a statement, after a time and a level, seldom varies: it is who speaks, or what is done. */
-const FIRST_PLACE = 0.5;
-const LED_TO = 1.5;
+const FIRST_PLACE = 0.25;
 
 /** Shapes of one length, and which of them hold which word where. */
 class Shapes {
   readonly all: readonly Columns[];
   readonly words: number;
   readonly #sets: Map<string, Uint32Array>[];
+  readonly #counts: Map<string, number>[];
 
   constructor(all: readonly Columns[], length: number) {
     this.all = all;
     this.words = Math.ceil(all.length / 32);
     this.#sets = Array.from({ length }, () => new Map<string, Uint32Array>());
+    this.#counts = Array.from({ length }, () => new Map<string, number>());
     all.forEach((columns, s) => {
       columns.forEach((word, place) => {
         const key = word ?? '';
+        this.#counts[place].set(key, (this.#counts[place].get(key) ?? 0) + 1);
         let set = this.#sets[place].get(key);
         if (set === undefined) this.#sets[place].set(key, (set = new Uint32Array(this.words)));
         set[s >>> 5] |= 1 << (s & 31);
@@ -33,14 +33,10 @@ class Shapes {
   with(place: number, word: string | null): Uint32Array {
     return this.#sets[place].get(word ?? '') ?? new Uint32Array(this.words);
   }
-}
 
-function bitCount(set: Uint32Array): number {
-  let count = 0;
-  for (let word of set) {
-    for (; word !== 0; word &= word - 1) count++;
+  count(place: number, word: string): number {
+    return this.#counts[place].get(word) ?? 0;
   }
-  return count;
 }
 
 function members(set: Uint32Array): number[] {
@@ -51,68 +47,98 @@ function members(set: Uint32Array): number[] {
   return found;
 }
 
-function evidence(shapes: Shapes, inside: readonly number[], place: number, pattern: Columns): number {
-  const seen = new Set<string>();
-  let sum = 0;
-  for (const s of inside) {
-    const word = shapes.all[s][place];
-    if (word === null) {
-      if (!seen.has('')) sum += 1;
-      seen.add('');
-    } else if (!seen.has(word)) {
-      seen.add(word);
-      sum += valueWeight(word);
-    }
-  }
-  if (seen.size < 2) return 0;
-  const before = place > 0 ? pattern[place - 1] : null;
-  if (pattern.slice(0, place).every((word) => word === null || levelNamed(word) !== undefined))
-    return sum * FIRST_PLACE;
-  return before !== null && leadsToValue(before) ? sum * LED_TO : sum;
+/** The words that a place holds among some shapes; '' for a value. */
+function wordsAt(shapes: Shapes, inside: readonly number[], place: number): Set<string> {
+  return new Set(inside.map((s) => shapes.all[s][place] ?? ''));
 }
 
-interface Candidate {
-  pattern: Columns;
-  support: number;
-  set: Uint32Array;
+/** Of two places, the part of the words that both hold; and of the pairs possible, whether more come than each has. */
+const SHARED = 0.5;
+const CROSSED = 1.3;
+/** What a word of two that go together tells: both belong to the statement, as states before and after do. */
+const TOGETHER = 0.5;
+
+/** Kinds of pairs that two places hold: the same words in any combination, each with one other, or neither. */
+function pairing(
+  shapes: Shapes,
+  inside: readonly number[],
+  one: number,
+  other: number,
+): 'alike' | 'together' | 'free' {
+  const ones = wordsAt(shapes, inside, one);
+  const others = wordsAt(shapes, inside, other);
+  const most = Math.max(ones.size, others.size);
+  if (ones.size < 2 || others.size < 2) return 'free';
+  const pairs = new Set(inside.map((s) => `${shapes.all[s][one] ?? ''} ${shapes.all[s][other] ?? ''}`)).size;
+  if (pairs === most) return 'together';
+  const both = [...ones].filter((word) => others.has(word)).length;
+  const alike = both >= 2 && both >= SHARED * Math.min(ones.size, others.size);
+  return alike && pairs > CROSSED * most ? 'alike' : 'free';
+}
+
+/** How much tells that `place` holds a value: the looks of the words there, and what stands before it. */
+function evidence(
+  shapes: Shapes,
+  inside: readonly number[],
+  place: number,
+  dropped: readonly number[],
+  pattern: Columns,
+): number {
+  const words = wordsAt(shapes, inside, place);
+  if (words.size < 2) return 0;
+  const pairings = dropped
+    .filter((other) => other !== place)
+    .map((other) => pairing(shapes, inside, place, other));
+  if (pairings.includes('alike')) return Infinity;
+  const together = pairings.includes('together');
+  let sum = 0;
+  for (const word of words) {
+    const weight = word === '' ? 1 : valueWeight(word);
+    sum += together && weight <= CAPITALS ? weight * TOGETHER : weight;
+  }
+  if (pattern.slice(0, place).every((word) => word === null || levelNamed(word) !== undefined))
+    return sum * FIRST_PLACE;
+  return sum * leadOf(pattern[place - 1] ?? '');
 }
 
 /**
- * The most general pattern of a shape that holds: its rarest words are dropped one after another, and where all places
- * dropped have held words enough for values among the shapes that share the rest, the rest is a statement.
+ * The patterns that one shape may belong to, from the most general: its rarest words are dropped one after another, and
+ * where all places dropped have held words enough for values among the shapes that share the rest, the rest is a
+ * statement. `judged` keeps what was found for a rest, since shapes of one statement share it.
  */
-function candidates(shape: Columns, shapes: Shapes): Candidate[] {
+function collect(shape: Columns, shapes: Shapes, judged: Map<string, Candidate | null>): void {
   const places = shape.map((_, place) => place).filter((place) => shape[place] !== null);
-  const sets = new Map(places.map((place) => [place, shapes.with(place, shape[place])]));
-  const counts = new Map(places.map((place) => [place, bitCount(sets.get(place) ?? new Uint32Array(0))]));
-  places.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b);
+  const counts = shape.map((word, place) => (word === null ? 0 : shapes.count(place, word)));
+  places.sort((a, b) => counts[b] - counts[a] || a - b);
 
-  const found: Candidate[] = [];
   const set = new Uint32Array(shapes.words).fill(0xffffffff);
   shape.forEach((word, place) => {
     if (word === null) and(set, shapes.with(place, null));
   });
   for (let kept = 1; kept < places.length; kept++) {
-    and(set, sets.get(places[kept - 1]) ?? new Uint32Array(shapes.words));
+    and(set, shapes.with(places[kept - 1], shape[places[kept - 1]]));
     const dropped = places.slice(kept);
-    const need = ENOUGH * Math.max(1, (2 * dropped.length) / kept);
-    const inside = members(set);
-    if (inside.length < 2) break;
     const pattern: (string | null)[] = shape.slice();
     for (const place of dropped) pattern[place] = null;
-    if (dropped.every((place) => evidence(shapes, inside, place, pattern) >= need)) {
-      found.push({ pattern, support: inside.length, set: set.slice() });
-    }
+    const key = keyOf(pattern);
+    if (judged.has(key)) continue;
+    const inside = members(set);
+    if (inside.length < 2) break;
+    const need = ENOUGH * Math.max(1, (2 * dropped.length) / kept);
+    const holds = dropped.every((place) => evidence(shapes, inside, place, dropped, pattern) >= need);
+    judged.set(key, holds ? { key, pattern, inside } : null);
   }
-  return found;
+}
+
+interface Candidate {
+  key: string;
+  pattern: Columns;
+  inside: number[];
 }
 
 function and(set: Uint32Array, other: Uint32Array): void {
   for (let i = 0; i < set.length; i++) set[i] &= other[i];
 }
-
-/** A pattern as a key; a word never holds the separator, which is a control character. */
-export const keyOf = (columns: Columns): string => columns.map((word) => word ?? '').join('\u0001');
 
 /**
  * For each of several shapes of one length, the pattern of the statement that it comes from: the shape itself, or one
@@ -120,18 +146,14 @@ export const keyOf = (columns: Columns): string => columns.map((word) => word ??
  */
 export function groupShapes(all: readonly Columns[], length: number): Columns[] {
   const shapes = new Shapes(all, length);
-  const held = new Map<string, Candidate>();
-  for (const shape of all) {
-    for (const candidate of candidates(shape, shapes)) {
-      const key = keyOf(candidate.pattern);
-      if (!held.has(key)) held.set(key, candidate);
-    }
-  }
-  const order = [...held].sort(([a, x], [b, y]) => y.support - x.support || (a < b ? -1 : 1));
+  const judged = new Map<string, Candidate | null>();
+  for (const shape of all) collect(shape, shapes, judged);
+  const order = [...judged.values()].filter((found) => found !== null);
+  order.sort((x, y) => y.inside.length - x.inside.length || (x.key < y.key ? -1 : 1));
   const patterns: Columns[] = [...all];
   const done = new Uint8Array(all.length);
-  for (const [, { pattern, set }] of order) {
-    for (const s of members(set)) {
+  for (const { pattern, inside } of order) {
+    for (const s of inside) {
       if (done[s] === 1) continue;
       done[s] = 1;
       patterns[s] = pattern;

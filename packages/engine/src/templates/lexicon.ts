@@ -4,7 +4,7 @@
  * Endings (-ed, -ing, -tion, …) are known by rule and not listed.
  */
 const STATEMENT_WORDS = new Set(
-  `a about above abort accept access account acknowledge across active add address admin after again agent alarm alert all
+  `a about above abort accept access account acknowledge across active add address after again agent alarm alert all
   allow already also always an and another any api app are argument array as ask assert async at attempt audit auth
   available await away back backend backoff backup bad balance bank base basic batch be because been before begin begun below beneath beside
   best better between bind bit block body boot both bound bridge broken broker browser buffer bug build built bulk bus
@@ -21,7 +21,7 @@ const STATEMENT_WORDS = new Set(
   factory fail failover failure fallback false fast fatal fault feature fetch few field fifo file filesystem filter final
   find fine finish first fix flag flow flush folder follow follower for force foreign fork format forward found frame
   free frequency fresh from full function further garbage gateway generate get give global go goes gone good got grant graph
-  group grow guard guest half halt handle handler handshake hard hardware has hash have he head header health heap
+  group grow guard half halt handle handler handshake hard hardware has hash have he head header health heap
   heartbeat hello help here hidden high history hit hold home hook host hot how id idle if ignore illegal image
   immediate implicit import in inactive incoming incompatible incomplete incorrect increase index info
   init initial initiate inner input insert inside install instance instead insufficient integrity interface internal interrupt
@@ -41,7 +41,7 @@ const STATEMENT_WORDS = new Set(
   ready real reason rebalance reboot rebuild receive receiver recent record recover recovery recv redirect reduce refer refresh refuse
   region register registry reject release reliable reload remain remote remove rename render renew repair repeat replace
   replay replica reply report request require rerun reserve reset resize resolve resource respond response restart
-  restore result resume retain retry return reuse revert review revoke right role roll rollback root rotate round route router row
+  restore result resume retain retry return reuse revert review revoke right role roll rollback rotate round route router row
   rule run running runtime safe same sample save scan schedule schema scope score screen script search second secondary sector secure
   security see seek seem segment select self send sender sent sequence serial serious server service session set setup
   several shard share shell shift short should show shut shutdown side sign signal silent similar simple since single size
@@ -68,10 +68,15 @@ const LETTERS = /^\p{L}+(?:'\p{L}+)?$/u;
 const ENDING_FROM = 6;
 
 /** How much each look of a word tells that it is a value, when the place has held several words. */
+const KEY = 0.02;
+/** Before a colon stands rather who speaks, or a value's name. */
+const BEFORE_COLON = 0.4;
 const STATEMENT = 0.15;
-const CAPITALS = 0.4;
-const NAME = 0.65;
-const IDENTIFIER = 1;
+export const CAPITALS = 0.4;
+const DOTTED = 0.6;
+const NAME = 0.7;
+const IDENTIFIER = 0.85;
+const ODD = 1;
 
 function isStatementWord(lower: string): boolean {
   if (STATEMENT_WORDS.has(lower)) return true;
@@ -79,17 +84,29 @@ function isStatementWord(lower: string): boolean {
   return lower.endsWith('s') && STATEMENT_WORDS.has(lower.slice(0, -1));
 }
 
-/** 0 to 1: how much a word in a place that varies tells that the place holds a value. */
-export function valueWeight(word: string): number {
+/** How much a word in a place that varies tells that the place holds a value. A key ends in `=`. */
+function weigh(word: string): number {
+  if (word.endsWith('=')) return KEY;
+  if (word.endsWith(':')) return weigh(word.slice(0, -1)) * BEFORE_COLON;
+  const lower = word.toLowerCase();
+  if (word.length > 1 && /^[A-Z_]+$/.test(word)) return CAPITALS;
   if (LETTERS.test(word)) {
-    const lower = word.toLowerCase();
     if (isStatementWord(lower)) return STATEMENT;
-    if (word.length > 1 && word === word.toUpperCase() && word !== lower) return CAPITALS;
     return /\p{Ll}\p{Lu}/u.test(word) ? IDENTIFIER : NAME;
   }
-  const parts = word.toLowerCase().split(/[-/']/);
-  return parts.every(isStatementWord) ? STATEMENT : IDENTIFIER;
+  if (lower.split(/[-/']/).every(isStatementWord)) return STATEMENT;
+  if (/^[\w.]+$/.test(word)) return word.includes('.') && word === lower ? DOTTED : IDENTIFIER;
+  return ODD;
 }
+
+/** Words after which statements put a name, whatever it is. */
+const BEFORE_NAMES = new Set(
+  `user username users host hostname named called class package file folder directory path device interface module plugin service
+  process client account database table topic queue provider`.split(/\s+/),
+);
+
+const BEFORE_NAME = 3;
+const BEFORE_VALUE = 1.5;
 
 /** Words after which statements put a value. */
 const BEFORE_VALUES = new Set(
@@ -98,4 +115,24 @@ const BEFORE_VALUES = new Set(
   status reason code id key value property option action uid tty into via`.split(/\s+/),
 );
 
-export const leadsToValue = (word: string): boolean => BEFORE_VALUES.has(word.toLowerCase());
+/** How much more a place after this word tells: statements put values after it. */
+export function leadOf(word: string): number {
+  const named = word.endsWith(':') || word.endsWith('=');
+  const lower = (named ? word.slice(0, -1) : word).toLowerCase();
+  if (BEFORE_NAMES.has(lower)) return BEFORE_NAME;
+  return named || BEFORE_VALUES.has(lower) ? BEFORE_VALUE : 1;
+}
+
+const weights = new Map<string, number>();
+/** Words whose weight is remembered. */
+const REMEMBERED = 10_000;
+
+/** 0 to 1: how much a word in a place that varies tells that the place holds a value. A word may end in `=` or `:`. */
+export function valueWeight(word: string): number {
+  let weight = weights.get(word);
+  if (weight === undefined) {
+    if (weights.size >= REMEMBERED) weights.clear();
+    weights.set(word, (weight = weigh(word)));
+  }
+  return weight;
+}

@@ -1,9 +1,10 @@
 import { Bucket } from './bucket.ts';
+import type { Columns } from './columns.ts';
 import { messageText } from './message-text.ts';
 import { Scanner } from './scanner.ts';
 import { shapeOf } from './shape.ts';
 import { ShapeTable, type Shape } from './shape-table.ts';
-import type { Template } from './template.ts';
+import { TemplateBook, type Template } from './template.ts';
 
 export interface TemplateParserSettings {
   /** Kinds of message that are kept apart; beyond them the ones that are seen least are forgotten. */
@@ -28,6 +29,7 @@ export class TemplateParser {
   readonly #settings: TemplateParserSettings;
   readonly #scanner = new Scanner();
   readonly #table = new ShapeTable();
+  readonly #book = new TemplateBook();
   readonly #buckets = new Map<number, Bucket>();
   #clock = 0;
 
@@ -52,15 +54,20 @@ export class TemplateParser {
     const { columns, values } = shapeOf(this.#scanner, text);
     const known = new Map<number, string[]>();
     for (const value of values) known.set(value.column, [...(known.get(value.column) ?? []), value.text]);
-    const parameters = template.columns.flatMap((word, k) =>
-      word !== null ? [] : (known.get(k) ?? (columns[k] === null ? [] : [columns[k]])),
-    );
+    const parameters = parametersOf(template.columns, columns, known);
     return { templateId: template.id, template: template.text, parameters };
   }
 
   /** Groups all kinds of message again by all that has been seen: what was learnt in any order is then the same. */
   settle(): void {
-    for (const bucket of this.#buckets.values()) bucket.group(true);
+    for (const bucket of this.#buckets.values()) bucket.group();
+    for (const shape of this.#table.values()) this.#buckets.get(shape.columns.length)?.fit(shape);
+  }
+
+  /** A shape's template by now, also when the shape itself has been forgotten since. */
+  templateFor(shape: Shape): Template {
+    this.#buckets.get(shape.columns.length)?.fit(shape);
+    return shape.template;
   }
 
   /** The templates of the messages seen, with how many. */
@@ -86,13 +93,15 @@ export class TemplateParser {
     if (this.#table.size >= this.#settings.shapesMost) this.#sweep();
     const { columns, gaps } = shapeOf(this.#scanner, text);
     let bucket = this.#buckets.get(columns.length);
-    if (bucket === undefined) this.#buckets.set(columns.length, (bucket = new Bucket(columns.length)));
+    if (bucket === undefined) {
+      bucket = new Bucket(columns.length, this.#book);
+      this.#buckets.set(columns.length, bucket);
+    }
     const { high, low } = this.#scanner;
-    const template = bucket.place(columns, gaps);
-    const shape: Shape = { high, low, columns, gaps, count: 0, seen: 0, template };
+    const template = this.#book.of(columns, gaps);
+    const shape: Shape = { high, low, columns, gaps, count: 0, seen: 0, compared: false, template };
     this.#table.add(shape);
     bucket.add(shape);
-    bucket.group(false);
     return shape;
   }
 
@@ -112,10 +121,30 @@ export class TemplateParser {
       if (set === undefined) this.#buckets.delete(length);
       else bucket.keep(set);
     }
+    this.#book.keep(new Set(kept.map((shape) => shape.template)));
   }
 }
 
 /** A parser that has seen nothing. */
 export function createTemplateParser(settings: Partial<TemplateParserSettings> = {}): TemplateParser {
   return new TemplateParser(settings);
+}
+
+/** The values of a message, and its words that stand where the template has a value. */
+function parametersOf(
+  template: Columns,
+  columns: Columns,
+  values: ReadonlyMap<number, readonly string[]>,
+): string[] {
+  const found: string[] = [];
+  let at = 0;
+  columns.forEach((word, k) => {
+    if (word !== null && template[at] === word) at++;
+    else if (word !== null) found.push(word);
+    else found.push(...(values.get(k) ?? []));
+    if (word === null || template[at] !== null) return;
+    const next = template[at + 1];
+    if (next === undefined || columns[k + 1] === next) at++;
+  });
+  return found;
 }

@@ -1,7 +1,7 @@
 import { BREAK, DIGIT, HEX, INNER, LETTER, UPPER, bitsOf } from './characters.ts';
-import { HASH_START, hashStep, mix } from './hash.ts';
+import { HASH_START, hashStep, hashText, mix } from './hash.ts';
 import * as spans from './spans.ts';
-import { isValueToken, type TokenFacts } from './token-rule.ts';
+import { isValueToken, stemEnd, type TokenFacts } from './token-rule.ts';
 import { FIRST_LETTERS, MONTHS, UNITS, VALUE_WORDS, WEEKDAYS, ZONES } from './value-words.ts';
 
 /** Characters of a message that are looked at: a statement's own words come early, however long its values are. */
@@ -34,6 +34,7 @@ export class Scanner {
   high = 0;
   low = 0;
   columns = 0;
+  words = 0;
 
   readonly #facts: TokenFacts = {
     letters: 0,
@@ -47,8 +48,19 @@ export class Scanner {
     last: 0,
   };
   #after = 0;
+  #stems = false;
 
   scan(text: string): void {
+    this.#stems = false;
+    this.#scan(text);
+    if (this.words > 0) return;
+    // Nothing but values: the letters that they begin with are all there is to tell messages apart.
+    this.#stems = true;
+    this.#scan(text);
+  }
+
+  #scan(text: string): void {
+    this.words = 0;
     const end = Math.min(text.length, LENGTH_MOST);
     this.count = 0;
     this.columns = 0;
@@ -63,7 +75,18 @@ export class Scanner {
       } else if (c === EQUALS) {
         i = this.#assigned(text, i, end);
       } else if (c === 91 || c === 123) {
-        i = this.#bracket(text, i, end, c);
+        i = this.#bracket(
+          text,
+          i,
+          end,
+          c,
+          i > 0 && (bitsOf(text.charCodeAt(i - 1)) & (LETTER | DIGIT)) !== 0,
+        );
+      } else if (c === 40 && text.charCodeAt(i + 1) === 41 && (i === 0 || text.charCodeAt(i - 1) === 32)) {
+        this.#value(i + 1, i + 1);
+        i += 2;
+      } else if (c === COLON && text.charCodeAt(i + 1) === COLON) {
+        i = this.#shortAddress(text, i, end);
       } else if (c === 34 || c === 39 || c === 96) {
         i = this.#quoted(text, i, end);
       } else i++;
@@ -87,9 +110,12 @@ export class Scanner {
     this.low = Math.imul(this.low, 0x9e3779b1) ^ 1;
   }
 
-  #word(start: number, end: number, hash: number): void {
+  /** A word; `next` is the character after it: before `:` and `=` it is another word than elsewhere. */
+  #word(start: number, end: number, hash: number, next: number): void {
     const k = this.count++;
-    const own = hash === VALUE ? 1 : hash;
+    const marked = next === COLON || next === EQUALS ? hash + next : hash;
+    const own = marked === VALUE ? 1 : marked;
+    this.words++;
     this.starts[k] = start;
     this.ends[k] = end;
     this.hashes[k] = own;
@@ -137,6 +163,13 @@ export class Scanner {
         hash = hashStep(hash, c);
       } else if (c === COLON && i + 1 < end) {
         const next = text.charCodeAt(i + 1);
+        if (plain === 0 && i - start <= 4 && ((bitsOf(next) & HEX) !== 0 || next === COLON)) {
+          const stop = spans.hexAddressEnd(text, start, end);
+          if (stop >= 0) {
+            this.#value(start, stop);
+            return stop;
+          }
+        }
         if ((before & DIGIT) !== 0 && (bitsOf(next) & DIGIT) !== 0) {
           hash = hashStep(hash, c);
           runs++;
@@ -146,15 +179,7 @@ export class Scanner {
           return stop;
         } else if (i === start + 1 && (next === 92 || next === SLASH)) {
           slashes++;
-        } else {
-          const stop =
-            plain === 0 && i - start <= 4 && (bitsOf(next) & (HEX | BREAK)) !== 0
-              ? spans.hexAddressEnd(text, start, end)
-              : -1;
-          if (stop < 0) break;
-          this.#value(start, stop);
-          return stop;
-        }
+        } else break;
       } else if (c === 39 && (before & LETTER) !== 0 && (bitsOf(text.charCodeAt(i + 1)) & LETTER) !== 0) {
         hash = hashStep(hash, c);
       } else break;
@@ -181,7 +206,7 @@ export class Scanner {
     if (digits === 0 && slashes === 0 && dots === 0 && at < 0) {
       if (this.#isValueWord(text, start, wordEnd, wordHash, next) || (plain === 0 && letters >= 8)) {
         this.#value(start, wordEnd);
-      } else this.#word(start, wordEnd, wordHash);
+      } else this.#word(start, wordEnd, wordHash, next);
       return i;
     }
     const facts = this.#facts;
@@ -194,8 +219,11 @@ export class Scanner {
     facts.at = at;
     facts.first = start;
     facts.last = wordEnd;
-    if (isValueToken(text, facts, next, i)) this.#value(start, wordEnd);
-    else this.#word(start, wordEnd, wordHash);
+    if (isValueToken(text, facts, next, i)) {
+      const stem = this.#stems || next === EQUALS ? stemEnd(text, start, wordEnd) : start;
+      if (stem > start) this.#word(start, stem, hashText(text.slice(start, stem)), 0);
+      this.#value(stem, wordEnd);
+    } else this.#word(start, wordEnd, wordHash, next);
     return i;
   }
 
@@ -249,12 +277,22 @@ export class Scanner {
     return stop;
   }
 
-  #bracket(text: string, at: number, end: number, c: number): number {
+  /** An IPv6 address that begins with `::`. */
+  #shortAddress(text: string, at: number, end: number): number {
+    const stop = spans.hexAddressEnd(text, at, end);
+    const free = at === 0 || (bitsOf(text.charCodeAt(at - 1)) & BREAK) !== 0;
+    if (!free || stop <= at + 2) return at + 2;
+    this.#value(at, stop);
+    return stop;
+  }
+
+  #bracket(text: string, at: number, end: number, c: number, glued: boolean): number {
     const inside = text.charCodeAt(at + 1);
     let stop: number;
     if ((c === 91 && inside === 93) || (c === 123 && inside === 125)) stop = at + 2;
     else if (c === 123 && spans.holdsFields(text, at, end)) stop = spans.bracketEnd(text, at, end);
     else if (c === 91 && inside === 123) stop = spans.bracketEnd(text, at, end);
+    else if (c === 91 && glued) stop = spans.indexEnd(text, at, end);
     else stop = spans.listEnd(text, at, end);
     if (stop < 0) return at + 1;
     this.#value(at, stop);
@@ -264,7 +302,12 @@ export class Scanner {
   /** A quoted text is a value, but for an HTTP request line, and for a message that is quoted as a whole. */
   #quoted(text: string, at: number, end: number): number {
     const stop = spans.quoteEnd(text, at, end);
-    if (stop < 0 || (at === 0 && stop >= end - 1) || isRequestLine(text, at + 1)) return at + 1;
+    if (
+      stop < 0 ||
+      (at === 0 && stop >= end - 1) ||
+      (text.charCodeAt(at) === 34 && isRequestLine(text, at + 1))
+    )
+      return at + 1;
     this.#value(at + 1, stop - 1);
     return stop;
   }

@@ -10,6 +10,8 @@ export interface Shape {
   count: number;
   /** The parser's clock when it was seen last. */
   seen: number;
+  /** Whether its words are evidence: many more like it would add nothing. */
+  compared: boolean;
   /** What it belongs to; changes as templates generalise. */
   template: Template;
 }

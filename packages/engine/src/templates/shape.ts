@@ -52,7 +52,10 @@ export function shapeOf(scanner: Scanner, text: string): MessageShape {
       const before = gaps.length - 1;
       if (open < 0) gaps[before] = gaps[before].replace(/[([{](\s*)$/, '$1');
     } else {
-      columns.push(isValue ? null : token.toWellFormed());
+      const mark = isValue ? '' : text.charAt(end);
+      const marked = mark === '=' || mark === ':';
+      if (marked) end++;
+      columns.push(isValue ? null : token.toWellFormed() + (marked ? mark : ''));
       gaps.push(tidy(gap));
     }
     if (isValue) values.push({ column: columns.length - 1, text: token });

@@ -89,6 +89,19 @@ export function listEnd(text: string, at: number, end: number): number {
   return -1;
 }
 
+const INDEX_LONGEST = 64;
+
+/** End (exclusive) of an index, `[enabled]` in `WWEN[enabled]`, from its bracket: one word; or -1. */
+export function indexEnd(text: string, at: number, end: number): number {
+  const last = Math.min(end, at + INDEX_LONGEST);
+  for (let i = at + 1; i < last; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 93) return i + 1;
+    if (c <= SPACE || isOpening(c)) return -1;
+  }
+  return -1;
+}
+
 /** End (exclusive) of an address of hexadecimal groups (MAC, IPv6) that begins at `at`; or -1. */
 export function hexAddressEnd(text: string, at: number, end: number): number {
   let colons = 0;

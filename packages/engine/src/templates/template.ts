@@ -1,5 +1,5 @@
+import { keyOf, type Columns } from './columns.ts';
 import { hashText, mix } from './hash.ts';
-import { keyOf, type Columns } from './grouping.ts';
 import { textOf } from './shape.ts';
 
 /** What messages of one statement share. */
@@ -8,21 +8,45 @@ export interface Template {
   readonly id: string;
   /** The words, `<*>` for values; punctuation as in the first message that was seen. */
   readonly text: string;
-  /** A word, or null for values. */
+  /** A word, or null for values; never two values beside each other. */
   readonly columns: Columns;
 }
 
 const hex = (hash: number): string => (hash >>> 0).toString(16).padStart(8, '0');
 
 /** A template's id: a hash of its words and the places of its values, punctuation left out. */
-export function templateId(columns: Columns): string {
-  const key = keyOf(columns);
+function templateId(key: string): string {
   const first = hashText(key);
-  return hex(mix(first, columns.length)) + hex(mix(mix(hashText(`${key}\u0002`), key.length), first));
+  return hex(mix(first, key.length)) + hex(mix(mix(hashText(`${key}\u0002`), key.length), first));
 }
 
-export const createTemplate = (columns: Columns, gaps: readonly string[]): Template => ({
-  id: templateId(columns),
-  text: textOf(columns, gaps),
-  columns,
-});
+/** Values beside each other are one; the gap between them goes. */
+function joined(columns: Columns, gaps: readonly string[]): { columns: Columns; gaps: string[] } {
+  const kept = columns.map((word, k) => word !== null || k === 0 || columns[k - 1] !== null);
+  return {
+    columns: columns.filter((_, k) => kept[k]),
+    gaps: gaps.filter((_, k) => k === columns.length || kept[k]),
+  };
+}
+
+/** All templates of a parser, one object for each id. */
+export class TemplateBook {
+  readonly #byKey = new Map<string, Template>();
+
+  /** The template of these columns; `gaps` are what stands between them where it is new. */
+  of(columns: Columns, gaps: readonly string[]): Template {
+    const whole = joined(columns, gaps);
+    const key = keyOf(whole.columns);
+    let template = this.#byKey.get(key);
+    if (template === undefined) {
+      template = { id: templateId(key), text: textOf(whole.columns, whole.gaps), columns: whole.columns };
+      this.#byKey.set(key, template);
+    }
+    return template;
+  }
+
+  /** Forgets all others. */
+  keep(templates: ReadonlySet<Template>): void {
+    for (const [key, template] of this.#byKey) if (!templates.has(template)) this.#byKey.delete(key);
+  }
+}

@@ -32,7 +32,8 @@ export function isValueToken(text: string, facts: TokenFacts, next: number, afte
   const first = text.charCodeAt(facts.first);
   if (facts.at > facts.first && facts.at < facts.last - 1) return true;
   if (facts.slashes > 0) return facts.slashes > 1 || !isLetter(first) || facts.dots > 0 || facts.digits > 0;
-  if (facts.digits === 0) return facts.dots > 0 && isHost(text, facts, next, after);
+  if (facts.dots > 0 && facts.letters > 0 && isHost(text, facts, next, after)) return true;
+  if (facts.digits === 0) return false;
   if (facts.letters === 0) return true;
   if (facts.digits <= NAME_DIGITS && facts.runs === 1 && isLetter(first)) {
     // A function is called by its name; a name goes on after its digit.
@@ -43,6 +44,19 @@ export function isValueToken(text: string, facts: TokenFacts, next: number, afte
 }
 
 function isHost(text: string, facts: TokenFacts, next: number, after: number): boolean {
-  if (next === COLON && facts.dots > 1 && isDigit(text.charCodeAt(after + 1))) return true;
-  return isHostName(text.slice(facts.first, facts.last));
+  const name = text.slice(facts.first, facts.last);
+  // Dotted names with a capital are classes: `com.shop.Cart:12` is a place in a program.
+  if (next === COLON && facts.dots > 1 && isDigit(text.charCodeAt(after + 1)) && name === name.toLowerCase())
+    return true;
+  return isHostName(name);
+}
+
+/** A value begins with this many letters before they are a word of their own: `fpr29` is `fpr` and a number. */
+const STEM_LETTERS = 1;
+
+/** End of the letters that a token begins with; its start when digits come first or a hexadecimal number it is. */
+export function stemEnd(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && isLetter(text.charCodeAt(at))) at++;
+  return at - start >= STEM_LETTERS && at < end ? at : start;
 }
