@@ -7,7 +7,7 @@ import { LstmModel } from '../models/lstm.ts';
 import type { Model } from '../models/model.ts';
 import { StatisticalModel } from '../models/statistical.ts';
 import { NEWS_FLOATS, newsOf } from '../news/news.ts';
-import type { Stray } from '../news/records.ts';
+import { ORDINARY, type Stray } from '../news/records.ts';
 import { packSections, unpackSections } from '../sections.ts';
 import { TraitTracker, createTraitRows, type TraitRows } from '../traits/tracker.ts';
 import { netId } from '../nets/net-file.ts';
@@ -30,7 +30,7 @@ export class EnsembleBank implements Bank {
   #present = new Uint8Array(0);
   #surprises: Float64Array[] = [];
   #joint = new Float64Array(0);
-  readonly #stray: Stray = { fromLevel: 0, fromSeason: 0, surprise: 0, seasonal: false, rescaled: 1 };
+  readonly #stray: Stray = { ...ORDINARY };
 
   constructor(settings: BankSettings, nets: BankNets = {}) {
     check(settings);
@@ -121,7 +121,9 @@ export class EnsembleBank implements Bank {
     const t = this.#traitRows;
     const stray = this.#stray;
     stray.fromLevel = t.fromLevel[row];
+    stray.change = t.change[row];
     stray.fromSeason = t.fromSeason[row];
+    stray.seasonStep = t.seasonStep[row];
     stray.surprise = this.#joint[row];
     stray.seasonal = t.seasonal[row] === 1;
     stray.rescaled = t.rescaled[row];

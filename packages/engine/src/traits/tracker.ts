@@ -69,6 +69,9 @@ export interface TraitRows {
   /** Distance from the slow level and from the season, with their signs; not told of missing readings. */
   fromLevel: Float64Array;
   fromSeason: Float64Array;
+  /** Distance from the fast level; step away from the season, over what is usual at this time. */
+  change: Float64Array;
+  seasonStep: Float64Array;
   /** 1 where the time of day is known. */
   seasonal: Uint8Array;
   /** What earlier distances are to be multiplied by to be told in the unit of this one; mostly 1. */
@@ -87,6 +90,8 @@ export function createTraitRows(rows: number): TraitRows {
     confidence: new Float64Array(rows),
     fromLevel: new Float64Array(rows),
     fromSeason: new Float64Array(rows),
+    change: new Float64Array(rows),
+    seasonStep: new Float64Array(rows),
     seasonal: new Uint8Array(rows),
     rescaled: new Float64Array(rows),
     readings: createReadings(rows),
@@ -192,6 +197,8 @@ export class TraitTracker {
     this.#rank(slot, seen, row, out);
     out.fromLevel[row] = fromLevel;
     out.fromSeason[row] = fromSeason;
+    out.change[row] = m[0];
+    out.seasonStep[row] = m[5];
     out.seasonal[row] = c.seasonal[slot];
 
     followReading(c, slot, y, season);
