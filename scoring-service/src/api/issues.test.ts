@@ -11,8 +11,8 @@ test.each<[string, z.ZodType, unknown, string]>([
   [
     'an unknown key',
     Detector,
-    { ...detector, models: { lstm: true } },
-    'body.models.lstm: is not known here',
+    { ...detector, models: { arima: true } },
+    'body.models.arima: is not known here',
   ],
   [
     'a wrong word',

@@ -1,5 +1,18 @@
-import { Detector, Direction, Labels, Password, Role, Severity } from '@lapwing/contract';
+import {
+  AlertBudget,
+  CalendarName,
+  Detector,
+  Direction,
+  LONGEST_CALENDAR,
+  Labels,
+  Password,
+  Role,
+  Severity,
+  Suppression,
+  TimeZone,
+} from '@lapwing/contract';
 import { z } from 'zod';
+import { ENTITIES_SOURCE } from '../sources/entities/entities-source.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { WriterSettings } from '../writer/settings.ts';
 import { serverShape } from './server-settings.ts';
@@ -71,10 +84,18 @@ const CsvSource = z.strictObject({
 const SourceSection = z.discriminatedUnion('type', [OpenSearchSource, PrometheusSource, CsvSource]);
 export type SourceSection = z.infer<typeof SourceSection>;
 
+/** Sources that no configuration names, and the type of their queries. */
+const ALWAYS_THERE: ReadonlyMap<string, string> = new Map([
+  [INGEST_SOURCE, 'ingest'],
+  [ENTITIES_SOURCE, 'entities'],
+]);
+
 const SourceName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, dashes and underscores')
-  .refine((name) => name !== INGEST_SOURCE, `must not be "${INGEST_SOURCE}": that source is always there`);
+  .refine((name) => !ALWAYS_THERE.has(name), {
+    error: ({ input }) => `must not be "${String(input)}": that source is always there`,
+  });
 
 const OutputSection = z.strictObject({
   opensearch: z.strictObject({ ...serverShape, ...WriterSettings.shape }).optional(),
@@ -89,8 +110,30 @@ const IngestSection = z.strictObject({
   direction: Direction.default('both'),
   open_at: Severity.optional(),
   alert_at: Severity.optional(),
+  alert_budget: AlertBudget.optional(),
+  suppress: Suppression.optional(),
   max_signals: whole(1, 1_000_000).optional(),
 });
+
+/** Habits change in weeks; a training takes a minute of one core. */
+const DEFAULT_TRAIN_EVERY = '7d';
+
+/** When the nets of the detectors that ask one are trained anew. */
+const TrainingSection = z.strictObject({
+  enabled: Flag.default(true),
+  every: span('1h', '520w').default(DEFAULT_TRAIN_EVERY),
+});
+
+const CalendarSection = z
+  .strictObject({
+    file: z.string().min(1).optional().meta({ description: 'an iCalendar file (.ics)' }),
+    url: z.url().optional().meta({ description: 'fetched at the start and every hour' }),
+    ics: z.string().min(1).max(LONGEST_CALENDAR).optional().meta({ description: 'the text itself' }),
+    time_zone: TimeZone.default('UTC').meta({ description: 'of all-day events and times without a zone' }),
+  })
+  .refine(({ file, url, ics }) => [file, url, ics].filter((one) => one !== undefined).length === 1, {
+    message: 'must have one of file, url and ics',
+  });
 
 const TelemetrySection = z.strictObject({
   metrics_key: Secret.optional().meta({ description: 'asked as a bearer token for /metrics' }),
@@ -110,6 +153,8 @@ export const Config = z
     output: OutputSection.prefault({}),
     detectors: z.array(Detector).default([]),
     ingest: IngestSection.prefault({}),
+    training: TrainingSection.prefault({}),
+    calendars: z.record(CalendarName, CalendarSection).default({}),
     telemetry: TelemetrySection.prefault({}),
     log: LogSection.prefault({}),
   })
@@ -121,9 +166,9 @@ export const Config = z
         context.addIssue({ code: 'custom', path: ['detectors', i, 'id'], message });
       }
       seen.add(detector.id);
-      const type = detector.source === INGEST_SOURCE ? 'ingest' : sources[detector.source]?.type;
+      const type = ALWAYS_THERE.get(detector.source) ?? sources[detector.source]?.type;
       if (type === undefined) {
-        const known = [INGEST_SOURCE, ...Object.keys(sources)].join(', ');
+        const known = [...ALWAYS_THERE.keys(), ...Object.keys(sources)].join(', ');
         const message = `there is no source "${detector.source}": must be one of ${known}`;
         context.addIssue({ code: 'custom', path: ['detectors', i, 'source'], message });
       } else if (type !== detector.query.type) {
