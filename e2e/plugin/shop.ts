@@ -59,6 +59,9 @@ export function makeShop(now: number): Shop {
       upper: 143.2,
       feature: 'level',
       reason: `${metric ?? ''} of ${service ?? ''} is 281.5, far above the 93 to 143 expected at this time of day`,
+      alert: 'raised',
+      alert_reason: 'the score reaches 50',
+      trace: [],
     });
     if (endAgo === null) {
       signal.open_anomaly_id = `anomaly-${anomalies.length - 1}`;

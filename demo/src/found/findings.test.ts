@@ -26,6 +26,9 @@ function anomaly(service: string, start: number): Anomaly {
     upper: 12,
     feature: 'level',
     reason: 'far above what was expected',
+    alert: 'raised',
+    alert_reason: 'the score of 55 reaches 50',
+    trace: [],
   };
 }
 const slow = (start = noon + 20_000, end: number | null = null): Break => ({

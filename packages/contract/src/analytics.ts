@@ -18,6 +18,14 @@ export const Health = z.object({
         .number()
         .nullable()
         .meta({ description: 'how far behind now; null where it has no meaning' }),
+      alerts: z
+        .object({
+          threshold_score: z.number(),
+          raised_7d: z.number().int(),
+          withheld_7d: z.number().int(),
+        })
+        .optional()
+        .meta({ description: 'of a detector: what a peak must reach to be an alert, and how many did' }),
     }),
   ),
 });

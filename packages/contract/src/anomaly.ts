@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { TraceEntry } from './suppression.ts';
 import { Labels, Severity, SignalKind } from './words.ts';
 
 /** Which property of the signal spoke. */
 export const Feature = z.enum(['level', 'change', 'spread', 'season', 'joint']);
 export type Feature = z.infer<typeof Feature>;
+
+/** Whether somebody is told of an anomaly: the alert budget and the rules of suppression decide. */
+export const AlertDecision = z.enum(['raised', 'withheld']);
+export type AlertDecision = z.infer<typeof AlertDecision>;
 
 /** A run of anomalous readings on one signal. Open while `end` is null. */
 export const Anomaly = z.object({
@@ -27,10 +32,13 @@ export const Anomaly = z.object({
   upper: z.number(),
   feature: Feature,
   reason: z.string().meta({ description: 'one sentence a person can read' }),
+  alert: AlertDecision,
+  alert_reason: z.string().meta({ description: 'why it is an alert, or what it lacks to be one' }),
+  trace: z.array(TraceEntry).meta({ description: 'rules of suppression that had a say' }),
 });
 export type Anomaly = z.infer<typeof Anomaly>;
 
-/** What E-mail, Grafana or a pager would be told: an anomaly at or above its detector's `alert_at`. */
+/** What E-mail, Grafana or a pager would be told: an anomaly whose `alert` is `raised`. */
 export const AlertStatus = z.enum(['active', 'resolved']);
 export const Alert = z.object({
   id: z.string(),

@@ -72,7 +72,7 @@ export const BacktestResult = z.object({
   weeks: z.number().positive(),
   readings: z.number().int().meta({ description: 'that were judged' }),
   alerts: z.object({ total: z.number().int(), a_week: aWeek }).meta({
-    description: "anomalies at or above the detector's `alert_at`",
+    description: 'anomalies that somebody would have been told of: those with `alert` = `raised`',
   }),
   thresholds: z.array(BacktestThreshold).meta({
     description: "from the detector's `open_at` up, a row a deciban: what `alert_at` could be",

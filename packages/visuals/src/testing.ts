@@ -21,6 +21,9 @@ export function anomaly(change: Partial<Anomaly> = {}): Anomaly {
     upper: 9,
     feature: 'level',
     reason: 'errors of checkout are 48, expected 3',
+    alert: 'raised',
+    alert_reason: 'the score of 62 reaches 50',
+    trace: [],
     ...change,
   };
 }

@@ -52,9 +52,9 @@ function bySeverity(anomalies: readonly Anomaly[], severity: Severity): number {
   return anomalies.filter((anomaly) => anomaly.severity === severity).length;
 }
 
-/** Those that the detector's `alert_at` would have told somebody of. */
-export function alertsOf(anomalies: readonly Anomaly[], alertAt: Severity): Anomaly[] {
-  return anomalies.filter(({ severity }) => SEVERITY_FROM[severity] >= SEVERITY_FROM[alertAt]);
+/** Those that somebody would have been told of. */
+export function alertsOf(anomalies: readonly Anomaly[]): Anomaly[] {
+  return anomalies.filter(({ alert }) => alert === 'raised');
 }
 
 /** The worst `most`, in order of time. */

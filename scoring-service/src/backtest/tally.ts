@@ -51,7 +51,7 @@ export class Tally {
       .sort((a, b) => b.highest - a.highest || (a.id < b.id ? -1 : 1));
     const open = (id: string): Anomaly | undefined => bySignal.get(id)?.find(({ end }) => end === null);
     const charts = worstFirst.slice(0, MOST_CHARTS).map((signal) => signal.chart(open(signal.id)));
-    const alerts = alertsOf(anomalies, detector.alert_at).length;
+    const alerts = alertsOf(anomalies).length;
     return {
       result: {
         detector,

@@ -107,9 +107,14 @@ function rooted(config: Config, folder: string): Config {
     name,
     source.type === 'csv' ? { ...source, path: path.resolve(folder, source.path) } : source,
   ]);
+  const calendars = Object.entries(config.calendars).map(([name, calendar]) => [
+    name,
+    calendar.file === undefined ? calendar : { ...calendar, file: path.resolve(folder, calendar.file) },
+  ]);
   return {
     ...config,
     data: { ...config.data, folder: path.resolve(folder, config.data.folder) },
     sources: Object.fromEntries(sources) as Config['sources'],
+    calendars: Object.fromEntries(calendars) as Config['calendars'],
   };
 }

@@ -1,10 +1,16 @@
 import { severityOf, type Anomaly, type Detector, type Labels } from '@lapwing/contract';
 import { FEATURES, scoreOf, type AnomalyRun } from '@lapwing/engine';
 import { anomalyId } from '../signals/signal-id.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import { reasonOf } from './reason.ts';
 
-/** A run of the engine's tracker as the contract has it. */
-export function anomalyRecord(detector: Detector, signal: string, labels: Labels, run: AnomalyRun): Anomaly {
+/** A run of the engine's tracker, and what became of it, as the contract has it. */
+export function anomalyRecord(
+  detector: Detector,
+  { id: signal, labels }: { id: string; labels: Labels },
+  run: AnomalyRun,
+  verdict: Verdict,
+): Anomaly {
   const score = scoreOf(run.pValue);
   const feature = FEATURES[run.feature];
   return {
@@ -17,7 +23,7 @@ export function anomalyRecord(detector: Detector, signal: string, labels: Labels
     start: iso(run.start),
     end: Number.isNaN(run.end) ? null : iso(run.end),
     peak: iso(run.peak),
-    // A detector that opens below LOW does not exist; a score of exactly its border may be rounded under it.
+    // Where few readings come, the budget allows alerts rarer than one a week below LOW: they are LOW.
     severity: severityOf(score) ?? 'LOW',
     score,
     p_value: run.pValue,
@@ -28,6 +34,9 @@ export function anomalyRecord(detector: Detector, signal: string, labels: Labels
     upper: finite(run.upper, run.actual),
     feature,
     reason: reasonOf(labels, feature, run),
+    alert: verdict.alert,
+    alert_reason: verdict.reason,
+    trace: verdict.trace,
   };
 }
 

@@ -2,21 +2,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Detector } from '@lapwing/contract';
 import { createScores, type AnomalyRun, type BankScores } from '@lapwing/engine';
 import type { PulledChunk } from '../sources/source.ts';
+import { SHIPPED_NETS, type NetSchedule } from '../training/net-schedule.ts';
+import { NO_INPUTS, type VerdictInputs } from '../verdict/inputs.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { VerdictStage } from '../verdict/verdict-stage.ts';
 import { anomalyRecord } from './anomaly-record.ts';
 import type { DetectorState } from './detector-state.ts';
 import { floorTo, intervalMs } from './engine-settings.ts';
 import { toIntervals, type Intervals } from './intervals.ts';
 import { ScoreBatch } from './score-batch.ts';
+import { SlotKeeper } from './slot-keeper.ts';
 
 /** Rows of one commit: enough to make the transaction's own cost small, few enough not to hold the API up. */
 const ROWS_A_COMMIT = 5_000;
 /** How long the API waits for the event loop at most, beside a single interval's step and a commit. */
 const TURN_MS = 30;
-const DAY_MS = 86_400_000;
-/** An absent signal counts as zero, and keeps its anomaly open, this long: a whole daily round without an event. */
-const SILENT_AFTER = { ms: DAY_MS, intervals: 3 } as const;
-/** An absent signal's past is kept this long: two weekly rounds. */
-const FORGET_AFTER = { ms: 14 * DAY_MS, intervals: 30 } as const;
 /** How often absences are looked for, in the time of the readings. */
 const SWEEP_MS = 3_600_000;
 
@@ -36,6 +36,9 @@ export class ChunkScorer {
   readonly #writeFrom: number;
   readonly #commit: (batch: ScoreBatch, watermark: number) => void;
   readonly #batch = new ScoreBatch(ROWS_A_COMMIT * 2);
+  readonly #verdicts: VerdictStage;
+  readonly #keeper: SlotKeeper;
+  readonly #nets: NetSchedule;
   #slots = new Uint32Array(1024);
   #values = new Float64Array(1024);
   #scores: BankScores = createScores(1024);
@@ -47,12 +50,21 @@ export class ChunkScorer {
     state: DetectorState,
     writeFrom: number,
     commit: (batch: ScoreBatch, watermark: number) => void,
+    inputs: VerdictInputs = NO_INPUTS,
+    nets: NetSchedule = SHIPPED_NETS,
   ) {
+    this.#nets = nets;
     this.#detector = detector;
     this.#state = state;
     this.#intervalMs = intervalMs(detector);
     this.#writeFrom = writeFrom;
     this.#commit = commit;
+    this.#verdicts = new VerdictStage(detector, state.verdict, state.slots, inputs);
+    this.#keeper = new SlotKeeper(detector, state, {
+      added: (signal) => this.#batch.newSignals.push(signal),
+      silent: (run, time) => this.#note(run, time),
+      freed: (slot) => this.#verdicts.forget(slot),
+    });
   }
 
   /**
@@ -97,7 +109,10 @@ export class ChunkScorer {
     refused: Set<number>,
     absent: PulledChunk['absent'],
   ): void {
-    if (floorTo(time, SWEEP_MS) !== floorTo(time - this.#intervalMs, SWEEP_MS)) this.#sweep(time, slotOf);
+    if (floorTo(time, SWEEP_MS) !== floorTo(time - this.#intervalMs, SWEEP_MS)) {
+      this.#keeper.sweep(time);
+      slotOf.fill(UNKNOWN);
+    }
     const [first, last] = [intervals.starts[k], intervals.starts[k + 1]];
     this.#reserve(this.#state.slots.size + last - first);
     let rows = 0;
@@ -121,7 +136,7 @@ export class ChunkScorer {
 
   #addZeros(time: number, rows: number): number {
     const { slots } = this.#state;
-    const silentBefore = time - this.#span(SILENT_AFTER);
+    const silentBefore = this.#keeper.silentBefore(time);
     for (let slot = 0; slot < slots.size; slot++) {
       if (!slots.isUsed(slot) || this.#stepped[slot] === time || slots.lastSeen(slot) < silentBefore)
         continue;
@@ -135,81 +150,57 @@ export class ChunkScorer {
     const { bank, tracker, slots } = this.#state;
     const slotRows = this.#slots.subarray(0, rows);
     const valueRows = this.#values.subarray(0, rows);
-    bank.step(time, slotRows, valueRows, this.#scores);
+    this.#verdicts.begin(time, rows);
+    const taught = this.#verdicts.mask(slotRows, valueRows);
+    this.#changeNet(time);
+    bank.step(time, slotRows, taught, this.#scores);
     if (time >= this.#writeFrom) {
       for (let i = 0; i < rows; i++) {
         this.#batch.add(slots.id(slotRows[i]), time, valueRows[i], this.#scores, i);
       }
     }
-    for (const run of tracker.step(time, slotRows, valueRows, this.#scores)) this.#note(run, time);
+    const levels = this.#verdicts.levels(time, slotRows, taught, this.#scores);
+    for (const run of tracker.step(time, slotRows, taught, this.#scores, levels)) this.#note(run, time);
+    this.#verdicts.end(time);
+  }
+
+  /** A newer net begins at an interval's border, and a replay of that interval meets it there again. */
+  #changeNet(time: number): void {
+    const { bank } = this.#state;
+    const inUse = bank.netInUse('lstm');
+    if (inUse === undefined) return;
+    const net = this.#nets.at(this.#detector.id, 'lstm', time, time >= this.#writeFrom);
+    if (net.id !== inUse) bank.useNet('lstm', net.bytes);
   }
 
   #note(run: AnomalyRun, time: number): void {
+    const verdict = this.#verdicts.decide(run, time);
     if (run.change === 'closed') this.#state.open.delete(run.slot);
     else this.#state.open.set(run.slot, run);
     if (time < this.#writeFrom) return;
     // Scored before: the store knows how this ends, and must not hear again how it began.
     if (time < this.#state.replayUntil && run.change !== 'closed') return;
-    this.#tell(run);
+    this.#tell(run, verdict);
   }
 
   /** At the end of a replay, the runs that are still open. */
   #tellOpen(): void {
     if (this.#state.replayUntil <= this.#writeFrom) return;
-    for (const run of this.#state.open.values()) this.#tell(run);
+    for (const run of this.#state.open.values()) this.#tell(run, this.#verdicts.standing(run.slot));
     this.#state.replayUntil = -Infinity;
   }
 
-  #tell(run: AnomalyRun): void {
+  #tell(run: AnomalyRun, verdict: Verdict): void {
     const { slots } = this.#state;
-    const record = anomalyRecord(this.#detector, slots.id(run.slot), slots.labels(run.slot), run);
+    const signal = { id: slots.id(run.slot), labels: slots.labels(run.slot) };
+    const record = anomalyRecord(this.#detector, signal, run, verdict);
     this.#batch.note(run.change, record);
   }
 
-  /** Closes the anomalies of signals that fell silent, and frees the slots of those that are long gone. */
-  #sweep(time: number, slotOf: Int32Array): void {
-    const { slots, bank, tracker, open } = this.#state;
-    for (let slot = 0; slot < slots.size; slot++) {
-      if (!slots.isUsed(slot)) continue;
-      const absence = time - slots.lastSeen(slot);
-      const run = open.get(slot);
-      if (run !== undefined && absence > this.#span(SILENT_AFTER)) {
-        this.#note({ ...run, change: 'closed', end: slots.lastSeen(slot) + this.#intervalMs }, time);
-        tracker.clearSlot(slot);
-      }
-      if (absence <= this.#span(FORGET_AFTER)) continue;
-      bank.clearSlot(slot);
-      tracker.clearSlot(slot);
-      slots.remove(slot);
-      slotOf.fill(UNKNOWN);
-    }
-  }
-
   #slotFor(spelling: string): number {
-    const { slots, bank, tracker } = this.#state;
-    const known = slots.find(spelling);
-    if (known !== undefined) return known;
-    if (slots.used >= this.#detector.max_signals) return REFUSED;
-    const before = slots.size;
-    const slot = slots.add(spelling);
-    if (slots.size > before) {
-      bank.addSlots(1);
-      tracker.addSlots(1);
-    }
-    this.#reserve(slots.size);
-    this.#batch.newSignals.push({
-      id: slots.id(slot),
-      detectorId: this.#detector.id,
-      source: this.#detector.source,
-      kind: this.#detector.kind,
-      labels: slots.labels(slot),
-      intervalSeconds: this.#intervalMs / 1000,
-    });
-    return slot;
-  }
-
-  #span(after: { ms: number; intervals: number }): number {
-    return Math.max(after.ms, after.intervals * this.#intervalMs);
+    const slot = this.#keeper.slotFor(spelling);
+    this.#reserve(this.#state.slots.size);
+    return slot ?? REFUSED;
   }
 
   #reserve(rows: number): void {

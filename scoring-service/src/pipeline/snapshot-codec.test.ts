@@ -57,7 +57,7 @@ test('what it is not made for is refused with the reason', () => {
   expect(decoded(minutely({ interval: '5m' }))).toEqual({ unusable: "the detector's settings have changed" });
   expect(decoded(detector, (bytes) => bytes.fill(0, 0, 4))).toEqual({ unusable: 'it is no snapshot' });
   expect(decoded(detector, (bytes) => bytes.fill(9, 4, 5))).toEqual({
-    unusable: 'it has version 9, this program reads 1',
+    unusable: 'it has version 9, this program reads 2',
   });
   expect(decodeState(detector, { watermark: 0, bytes: new Uint8Array(3) })).toHaveProperty('unusable');
 });

@@ -1,6 +1,7 @@
 import type { Detector } from '@lapwing/contract';
 import { restoreBank, restoreTracker, type AnomalyRun } from '@lapwing/engine';
 import type { Snapshot } from '../stores/snapshot-store.ts';
+import { restoreVerdictState, saveVerdictState, type SavedVerdictState } from '../verdict/verdict-state.ts';
 import type { DetectorState } from './detector-state.ts';
 import { fingerprint, trackerSettings } from './engine-settings.ts';
 import { SlotMap, type SlotEntry } from './slots.ts';
@@ -10,7 +11,7 @@ import { SlotMap, type SlotEntry } from './slots.ts';
  * the bank; the tracker. Little-endian. The store notices torn files.
  */
 const MAGIC = 0x4c57_534e; // "LWSN"
-const VERSION = 1;
+const VERSION = 2;
 const PREFIX_BYTES = 12;
 /** Lines are encoded in pieces: a million signals together would be longer than a string may be. */
 const LINES_A_PIECE = 10_000;
@@ -23,6 +24,7 @@ interface Head {
   size: number;
   /** Open runs; JSON has no NaN, so it stands as null. */
   open: Record<keyof AnomalyRun, unknown>[];
+  verdict: SavedVerdictState;
   lengths: [slots: number, bank: number, tracker: number];
 }
 
@@ -37,6 +39,7 @@ export function encodeState(detector: Detector, state: DetectorState): Snapshot 
     free,
     size,
     open: [...state.open.values()],
+    verdict: saveVerdictState(state.verdict),
     lengths: [slots.length, bank.length, tracker.length],
   };
   const headBytes = Buffer.from(JSON.stringify(head));
@@ -72,6 +75,7 @@ export function decodeState(detector: Detector, snapshot: Snapshot): DetectorSta
       bank: restoreBank(Uint8Array.from(bytes.subarray(bankAt, trackerAt))),
       tracker: restoreTracker(Uint8Array.from(bytes.subarray(trackerAt)), trackerSettings(detector)),
       open: new Map(head.open.map(reviveRun).map((run) => [run.slot, run])),
+      verdict: restoreVerdictState(detector, head.verdict),
       watermark: snapshot.watermark,
       replayUntil: head.replayUntil ?? -Infinity,
     };

@@ -1,8 +1,10 @@
+import type { Alerting, Detector } from '@lapwing/contract';
 import { Registry, collectDefaultMetrics } from 'prom-client';
 import type { AdminStore } from '../stores/admin-store.ts';
 import type { DeadLetterStore } from '../stores/dead-letter-store.ts';
 import type { ScoreStore } from '../stores/score-store.ts';
 import type { OpenSearchWriter } from '../writer/writer.ts';
+import { registerAlertMetrics } from './alert-metrics.ts';
 import { registerDetectorMetrics } from './detector-metrics.ts';
 import { registerReadingCount } from './reading-count.ts';
 import { registerScoreMetrics } from './score-metrics.ts';
@@ -15,6 +17,8 @@ export interface TelemetryDeps {
   /** Absent when nothing is written to OpenSearch. */
   writer?: OpenSearchWriter | undefined;
   now: () => number;
+  /** How a detector's alerts stand. */
+  alerting: (detector: Detector) => Alerting;
   /** Signals with a series of their own, worst first; MOST_SIGNALS when absent. */
   mostSignals?: number;
 }
@@ -46,6 +50,7 @@ export function createTelemetry(deps: TelemetryDeps): Telemetry {
   for (const name of MISNAMED) registry.removeSingleMetric(name);
   registerScoreMetrics(registry, deps.scores, deps.mostSignals ?? MOST_SIGNALS);
   registerDetectorMetrics(registry, deps);
+  registerAlertMetrics(registry, deps);
   registerWriterMetrics(registry, deps);
   return { registry, scores: registerReadingCount(registry, deps) };
 }

@@ -15,9 +15,10 @@ export function registerWriterMetrics(
     labelNames: ['table'],
     registers,
     collect() {
-      const { scores, anomalies } = writer.lag();
+      const { scores, anomalies, incidents } = writer.lag();
       this.set({ table: 'scores' }, scores);
       this.set({ table: 'anomalies' }, anomalies);
+      this.set({ table: 'incidents' }, incidents);
     },
   });
   new Gauge({

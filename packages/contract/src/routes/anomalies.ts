@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Alert, AlertStatus, Anomaly } from '../anomaly.ts';
+import { Alert, AlertDecision, AlertStatus, Anomaly } from '../anomaly.ts';
 import { Moment, Severity } from '../words.ts';
 import { pageSchema, paging, queryFlag, queryLabels, queryList } from './query.ts';
 import { routes } from './route.ts';
@@ -21,6 +21,9 @@ export const anomalyRoutes = routes({
       detector_id: z.string().min(1).max(200).optional(),
       source: z.string().min(1).max(200).optional(),
       label: queryLabels.optional(),
+      alert: AlertDecision.optional().meta({
+        description: 'withheld: those that nobody was told of, each with the reason',
+      }),
       open: queryFlag.optional().meta({ description: 'true: only open ones; false: only ended ones' }),
       ...paging,
     }),
@@ -43,7 +46,7 @@ export const anomalyRoutes = routes({
     path: '/api/v1/alerts',
     tag: 'Anomalies',
     access: 'viewer',
-    summary: "Anomalies at or above their detector's `alert_at`, newest first",
+    summary: 'Anomalies that somebody is told of, newest first',
     query: z.strictObject({ status: AlertStatus.optional(), ...paging }),
     status: 200,
     answer: pageSchema(Alert),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Detector, DetectorCheck } from '../detector.ts';
+import { Alerting } from '../suppression.ts';
 import { listSchema } from './query.ts';
 import { routes } from './route.ts';
 
@@ -49,6 +50,16 @@ export const detectorRoutes = routes({
     params: id,
     status: 200,
     answer: DetectorEntry,
+  },
+  getAlerting: {
+    method: 'get',
+    path: '/api/v1/detectors/:id/alerting',
+    tag: 'Detectors',
+    access: 'viewer',
+    summary: 'What an anomaly of a detector must reach to be an alert, and what was left out',
+    params: id,
+    status: 200,
+    answer: Alerting,
   },
   validateDetector: {
     method: 'post',

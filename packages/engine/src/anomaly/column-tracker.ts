@@ -3,9 +3,9 @@ import { Columns } from '../columns.ts';
 import { scoreOf } from '../score.ts';
 import type { AnomalyRun, AnomalyTracker, TrackerSettings } from './tracker.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 /** A reading whose score is mostly memory is no surprise itself: it opens nothing. */
-const ECHO_MOST = 0.5;
+export const ECHO_MOST = 0.5;
 const LAYOUT = {
   start: ['f64', 1],
   peak: ['f64', 1],
@@ -16,6 +16,7 @@ const LAYOUT = {
   lower: ['f64', 1],
   upper: ['f64', 1],
   ordinarySince: ['f64', 1],
+  closeBelow: ['f64', 1],
   ordinary: ['u32', 1],
   open: ['u8', 1],
   feature: ['u8', 1],
@@ -37,21 +38,29 @@ class ColumnTracker implements AnomalyTracker {
     this.columns.clearSlot(slot);
   }
 
-  step(timeMs: number, slots: Uint32Array, values: Float64Array, scores: BankScores): AnomalyRun[] {
+  step(
+    timeMs: number,
+    slots: Uint32Array,
+    values: Float64Array,
+    scores: BankScores,
+    levels?: Float64Array,
+  ): AnomalyRun[] {
     const changed: AnomalyRun[] = [];
-    const { openAt } = this.settings;
+    const { openAt, closeBelow } = this.settings;
     const { open } = this.columns.of;
     for (let i = 0; i < slots.length; i++) {
       // A missing reading says nothing: it neither opens, feeds nor closes a run.
       if (Number.isNaN(values[i])) continue;
       const slot = slots[i];
       const echo = scores.echo[i] > ECHO_MOST;
+      const level = levels === undefined ? openAt : levels[i];
       const score = echo ? 0 : scoreOf(scores.pValue[i]);
       if (open[slot] === 1) {
         const run = this.#carryOn(timeMs, slot, score, i, values, scores);
         if (run) changed.push(run);
-      } else if (score >= openAt) {
+      } else if (score >= level) {
         open[slot] = 1;
+        this.columns.of.closeBelow[slot] = Math.min(openAt, level) - (openAt - closeBelow);
         this.columns.of.start[slot] = timeMs;
         this.columns.of.ordinary[slot] = 0;
         this.#setPeak(timeMs, slot, i, values, scores);
@@ -71,7 +80,7 @@ class ColumnTracker implements AnomalyTracker {
   ): AnomalyRun | undefined {
     const c = this.columns.of;
     // A fault that lasts surprises less and less; it is over when readings are where they are expected.
-    if (score < this.settings.closeBelow && !outside(values[row], scores, row)) {
+    if (score < c.closeBelow[slot] && !outside(values[row], scores, row)) {
       if (c.ordinary[slot] === 0) c.ordinarySince[slot] = timeMs;
       c.ordinary[slot]++;
       if (c.ordinary[slot] < this.settings.closeAfter) return undefined;

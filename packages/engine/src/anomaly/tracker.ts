@@ -32,7 +32,16 @@ export interface AnomalyTracker {
   readonly settings: TrackerSettings;
   addSlots(count: number): number;
   clearSlot(slot: number): void;
-  /** What changed in this interval. A run that merely goes on, without a new peak, is not told. */
-  step(timeMs: number, slots: Uint32Array, values: Float64Array, scores: BankScores): AnomalyRun[];
+  /**
+   * What changed in this interval. A run that merely goes on, without a new peak, is not told. `levels[i]`, where given,
+   * is what row i must reach to open instead of `openAt` (decibans; Infinity: never); a run closes as far below it.
+   */
+  step(
+    timeMs: number,
+    slots: Uint32Array,
+    values: Float64Array,
+    scores: BankScores,
+    levels?: Float64Array,
+  ): AnomalyRun[];
   save(): Uint8Array;
 }

@@ -15,6 +15,10 @@ export interface DetectorServiceDeps {
   scores: ScoreStore;
   sources: ReadonlyMap<string, Source>;
   hooks: DetectorHooks;
+  /** Throws BAD_REQUEST when the detector names a calendar that is not there. */
+  checkCalendars: (detector: Detector) => void;
+  /** Told of a detector that is deleted, beside the stores. */
+  forget: (id: string) => void;
 }
 
 /** Detectors in the store, each looked at in its live source before it is saved. Changes of one detector queue up. */
@@ -31,6 +35,7 @@ export function createDetectorService(deps: DetectorServiceDeps): DetectorServic
   async function validate(detector: Detector): Promise<DetectorCheck> {
     const source = sources.get(detector.source);
     if (source === undefined) throw unknownSource(detector.source, [...sources.keys()]);
+    deps.checkCalendars(detector);
     const timeout = AbortSignal.timeout(CHECK_TIMEOUT_MS);
     try {
       return await source.check(detector, timeout);
@@ -84,6 +89,7 @@ export function createDetectorService(deps: DetectorServiceDeps): DetectorServic
         admin.deleteDetector(id);
         await hooks.deleted(stored);
         scores.forgetDetector(id);
+        deps.forget(id);
       }),
   };
 }

@@ -8,15 +8,15 @@ import { refuseEmpty } from '../time-range.ts';
 
 export function anomalyHandlers({
   scores,
-  admin,
 }: ApiDeps): Pick<Handlers, 'listAnomalies' | 'getAnomaly' | 'listAlerts'> {
   return {
     listAnomalies: ({ query }) => {
-      const { start_time: from, end_time: to, severity, signal_id, detector_id, source, label, open } = query;
+      const { start_time: from, end_time: to, severity, signal_id, detector_id, source, label } = query;
+      const { open, alert } = query;
       refuseEmpty(from, to);
       const severities = severity === undefined ? undefined : [...new Set(severity)];
       const ids = { signalId: signal_id, detectorId: detector_id };
-      const filter = present({ from, to, severities, ...ids, source, labels: label, open });
+      const filter = present({ from, to, severities, ...ids, source, labels: label, open, alert });
       return scores.anomalies(filter, pageOf(query));
     },
     getAnomaly: ({ params }) => {
@@ -25,9 +25,8 @@ export function anomalyHandlers({
       return anomaly;
     },
     listAlerts: ({ query }) => {
-      const atLeast = new Map(admin.detectors().map(({ detector }) => [detector.id, detector.alert_at]));
       const open = query.status === undefined ? undefined : query.status === 'active';
-      const page = scores.anomalies({ atLeast, ...present({ open }) }, pageOf(query));
+      const page = scores.anomalies({ alert: 'raised', ...present({ open }) }, pageOf(query));
       return { ...page, items: page.items.map(alertOf) };
     },
   };

@@ -9,6 +9,7 @@ type Detectors = Pick<
   Handlers,
   | 'listDetectors'
   | 'getDetector'
+  | 'getAlerting'
   | 'validateDetector'
   | 'createDetector'
   | 'changeDetector'
@@ -27,6 +28,7 @@ export function detectorHandlers(deps: ApiDeps): Detectors {
       response.set('ETag', etagOf(stored));
       return entryOf(stored);
     },
+    getAlerting: ({ params }) => deps.alerting(detectors.get(params.id).detector),
     validateDetector: ({ body }) => detectors.validate(body),
     createDetector: async (call) => {
       const stored = await detectors.create(call.body);

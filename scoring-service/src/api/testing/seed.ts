@@ -16,6 +16,7 @@ export interface SeedAnomaly {
   start: number;
   end: number | null;
   severity: Severity;
+  alert?: Anomaly['alert'];
 }
 
 /** Stores `values`, one a minute from `from`, as a detector's step: scored 5, and 60 inside an anomaly. Returns the signal's id. */
@@ -57,7 +58,7 @@ export function anomalyOf(
   signal_id: string,
   detector_id: string,
   labels: Labels,
-  { start, end, severity }: SeedAnomaly,
+  { start, end, severity, alert = 'raised' }: SeedAnomaly,
 ): Anomaly {
   return {
     id: anomalyId(signal_id, detector_id, start),
@@ -78,5 +79,8 @@ export function anomalyOf(
     upper: 12,
     feature: 'level',
     reason: 'much higher than at this time of day',
+    alert,
+    alert_reason: alert === 'raised' ? 'the score of 60 reaches 50' : 'the budget asks for 65',
+    trace: [],
   };
 }

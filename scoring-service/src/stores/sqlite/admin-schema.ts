@@ -49,4 +49,25 @@ export const ADMIN_MIGRATIONS: readonly string[] = [
     detail TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE feedback (
+    id TEXT PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    detector_id TEXT NOT NULL,
+    signal_id TEXT NOT NULL,
+    anomaly_id TEXT,
+    verdict TEXT NOT NULL,
+    removed INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX feedback_by_time ON feedback (created_at, id);
+  CREATE TABLE calendars (
+    name TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    ics TEXT,
+    PRIMARY KEY (name, from_ms)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -83,11 +83,6 @@ function conditionsOf(filter: AnomalyFilter): Conditions {
     const ranks = filter.severities.map(severityRank);
     add(conditions, `a.severity IN (${ranks.map(() => '?').join(', ')})`, ...ranks);
   }
-  if (filter.atLeast !== undefined) {
-    // A detector that is not named gives NULL, which is no match.
-    const ranks = Object.fromEntries([...filter.atLeast].map(([id, mildest]) => [id, severityRank(mildest)]));
-    const rank = 'a.severity >= (SELECT j.value FROM json_each(?) j WHERE j.key = s.detector_id)';
-    add(conditions, rank, JSON.stringify(ranks));
-  }
+  if (filter.alert !== undefined) add(conditions, 'a.alert = ?', filter.alert);
   return conditions;
 }

@@ -6,6 +6,7 @@ import { iso, isoOrNull, orNaN } from './sql.ts';
 /** The columns that `anomalyOf` reads; to be selected FROM ANOMALY_TABLES. */
 export const ANOMALY_COLUMNS = `a.seq, a.id, a.start_time, a.end_time, a.peak_time, a.severity, a.score, a.p_value,
   a.actual, a.expected, a.lower, a.upper, a.feature, a.reason,
+  a.alert, a.alert_reason, a.trace,
   s.id AS signal_id, s.detector_id, s.source, s.kind, s.labels`;
 export const ANOMALY_TABLES = 'anomalies a JOIN signals s ON s.key = a.signal';
 
@@ -29,6 +30,9 @@ export interface AnomalyRow {
   upper: number | null;
   feature: string;
   reason: string;
+  alert: string;
+  alert_reason: string;
+  trace: string;
 }
 
 export function anomalyOf(row: AnomalyRow): Anomaly {
@@ -51,5 +55,8 @@ export function anomalyOf(row: AnomalyRow): Anomaly {
     upper: orNaN(row.upper),
     feature: row.feature as Anomaly['feature'],
     reason: row.reason,
+    alert: row.alert as Anomaly['alert'],
+    alert_reason: row.alert_reason,
+    trace: JSON.parse(row.trace) as Anomaly['trace'],
   };
 }

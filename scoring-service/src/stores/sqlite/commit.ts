@@ -63,6 +63,9 @@ export function createCommit(db: DatabaseSync, keys: SignalKeys): (step: ScoreCo
         anomaly.upper,
         anomaly.feature,
         anomaly.reason,
+        anomaly.alert,
+        anomaly.alert_reason,
+        JSON.stringify(anomaly.trace),
       );
       if (anomaly.end === null) openAnomaly.run(anomaly.id, rank, key);
       else closeAnomaly.run(key, anomaly.id);
@@ -112,6 +115,9 @@ const ANOMALY_COLUMNS = [
   'upper',
   'feature',
   'reason',
+  'alert',
+  'alert_reason',
+  'trace',
 ] as const;
 
 /** Inserts a row under a new `seq`; one that is there under `key` moves to the new `seq` if anything in it changed. */

@@ -1,3 +1,5 @@
+import { INCIDENT_TABLES } from './incident-schema.ts';
+
 /**
  * Versions of `scores.db`, oldest first. A version that was released is never edited: a new one is added.
  *
@@ -89,4 +91,13 @@ export const SCORE_MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX dead_letters_by_time ON dead_letters (at);
   `,
+  // Alerts used to be the anomalies from HIGH (3) up: what was told stays told.
+  `
+  ALTER TABLE anomalies ADD COLUMN alert TEXT NOT NULL DEFAULT 'withheld';
+  ALTER TABLE anomalies ADD COLUMN alert_reason TEXT NOT NULL DEFAULT '';
+  ALTER TABLE anomalies ADD COLUMN trace TEXT NOT NULL DEFAULT '[]';
+  UPDATE anomalies SET alert = 'raised' WHERE severity >= 3;
+  CREATE INDEX anomalies_by_alert ON anomalies (alert, start_time, id);
+  `,
+  INCIDENT_TABLES,
 ];
