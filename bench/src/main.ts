@@ -1,5 +1,6 @@
 import { accuracy } from './accuracy/accuracy.ts';
 import { calibration } from './calibration/calibration.ts';
+import { peers } from './peers/peers.ts';
 import { machineText, report } from './report/report.ts';
 import type { Table } from './report/table.ts';
 import { throughput } from './throughput/throughput.ts';
@@ -7,6 +8,7 @@ import { throughput } from './throughput/throughput.ts';
 /** `npm run bench [-- name…]`: all benches, or those that are named. Prints tables; asserts no times. */
 const BENCHES: Readonly<Record<string, () => Table[] | Promise<Table[]>>> = {
   throughput,
+  peers,
   accuracy,
   calibration,
 };
