@@ -44,7 +44,7 @@ export class DemoStatus implements Demo {
   takeEvent(event: LiveEvent): void {
     if (event.type === 'scored') {
       this.#scoredUntil.set(event.detector_id, Date.parse(event.until));
-    } else if (event.change !== 'closed') {
+    } else if (event.type === 'anomaly' && event.change !== 'closed') {
       this.#findings.take(event.anomaly, this.#parts.now(), this.#parts.shop?.breaks ?? []);
     }
   }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Detector } from '@lapwing/contract';
+import { alertingOf } from '../../scoring-service/src/suppression/alerting.ts';
 import { openStores, type Stores } from '../../scoring-service/src/stores/open-stores.ts';
 import { createTelemetry, type Telemetry } from '../../scoring-service/src/telemetry/telemetry.ts';
 import { WriterSettings } from '../../scoring-service/src/writer/settings.ts';
@@ -33,12 +34,14 @@ needServer('prometheus')('/metrics', () => {
     writer = createOpenSearchWriter({
       server: { url: 'http://127.0.0.1:9' },
       store: stores.scores,
+      incidents: stores.incidents,
       deadLetters: stores.deadLetters,
       settings: WriterSettings.parse({}),
       now: Date.now,
       random: Math.random,
     });
-    telemetry = createTelemetry({ ...stores, writer, now: Date.now, mostSignals: 5 });
+    const alerting = (detector: Detector) => alertingOf(detector, undefined, stores.scores);
+    telemetry = createTelemetry({ ...stores, writer, now: Date.now, mostSignals: 5, alerting });
     const query = { type: 'prometheus', expr: 'up' };
     const shop = Detector.parse({ id: 'shop', name: 'Shop', source: 'demo', kind: 'metric', query });
     stores.admin.putDetector(shop, 0, false);

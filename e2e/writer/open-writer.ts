@@ -35,6 +35,7 @@ export function openWriter(
   const writer = createOpenSearchWriter({
     server: { url, timeoutSeconds: options.timeoutSeconds ?? 10 },
     store: stores.scores,
+    incidents: stores.incidents,
     deadLetters: stores.deadLetters,
     settings: WriterSettings.parse(options.settings ?? {}),
     now,

@@ -42,7 +42,7 @@ needServer('opensearch')('the OpenSearch writer', () => {
     await flush();
     await expectWhole(os, history);
     expect(opened.writer.health()).toEqual({ status: 'ok', reason: '' });
-    expect(opened.writer.lag()).toEqual({ scores: 0, anomalies: 0, seconds: 0 });
+    expect(opened.writer.lag()).toEqual({ scores: 0, anomalies: 0, incidents: 0, seconds: 0 });
 
     const index = `${SCORES_ALIAS}-v1-${new Date(history.from).toISOString().slice(0, 10).replaceAll('-', '.')}`;
     const made = (await os.request('GET', `/${index}`)) as Record<

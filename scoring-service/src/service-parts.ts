@@ -1,3 +1,4 @@
+import { durationSeconds } from '@lapwing/contract';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ApiOptions } from './api/options.ts';
@@ -7,7 +8,9 @@ import type { HealthBoard } from './pipeline/health-board.ts';
 import { createSource } from './sources/create-source.ts';
 import type { Source } from './sources/source.ts';
 import type { Stores } from './stores/open-stores.ts';
-import { ANOMALIES_FOLLOWER, SCORES_FOLLOWER } from './writer/follower.ts';
+import type { TraceStoreSettings } from './stores/sqlite/trace-store.ts';
+import type { TraceStore } from './stores/trace-store.ts';
+import { ANOMALIES_FOLLOWER, INCIDENTS_FOLLOWER, SCORES_FOLLOWER } from './writer/follower.ts';
 import { WriterSettings } from './writer/settings.ts';
 import { createOpenSearchWriter, type OpenSearchWriter } from './writer/writer.ts';
 
@@ -17,29 +20,38 @@ const FLUSH_MS = 3_000;
 /** The writer's own settings, without those of the connection. */
 const OutputSettings = z.object(WriterSettings.shape);
 
-/** The configured sources and the one that is always there, by name. */
-export function createSources(config: Config, ingest: Source): Map<string, Source> {
-  const sources = new Map<string, Source>([[ingest.name, ingest]]);
+/** The configured sources and those that are always there, by name. */
+export function createSources(
+  config: Config,
+  traces: TraceStore,
+  always: readonly Source[],
+): Map<string, Source> {
+  const sources = new Map<string, Source>(always.map((source) => [source.name, source]));
   for (const [name, section] of Object.entries(config.sources))
-    sources.set(name, createSource(name, section));
+    sources.set(name, createSource(name, section, traces));
   return sources;
+}
+
+/** How calls are kept. */
+export function callSettings({ traces }: Config): TraceStoreSettings {
+  return { resolutionMs: durationSeconds(traces.resolution) * 1000, mostOperations: traces.operations };
 }
 
 /** The writer that the configuration asks for; without one, nothing waits for it any more. */
 export function createWriter(
   config: Config,
-  { scores, deadLetters }: Stores,
+  { scores, incidents, deadLetters }: Stores,
   around: { now: () => number; random: () => number },
 ): OpenSearchWriter | undefined {
   const output = config.output.opensearch;
   if (output === undefined) {
-    scores.unfollow(SCORES_FOLLOWER);
-    scores.unfollow(ANOMALIES_FOLLOWER);
+    for (const name of [SCORES_FOLLOWER, ANOMALIES_FOLLOWER, INCIDENTS_FOLLOWER]) scores.unfollow(name);
     return undefined;
   }
   return createOpenSearchWriter({
     server: toServerSettings(output),
     store: scores,
+    incidents,
     deadLetters,
     settings: OutputSettings.parse(output),
     ...around,
@@ -51,8 +63,11 @@ export async function closeWriter(writer: OpenSearchWriter, log: Logger): Promis
   try {
     await writer.flush(AbortSignal.timeout(FLUSH_MS));
   } catch (error) {
-    const { scores, anomalies } = writer.lag();
-    log.info({ scores, anomalies, err: error }, 'what OpenSearch has not got yet goes at the next start');
+    const { scores, anomalies, incidents } = writer.lag();
+    log.info(
+      { scores, anomalies, incidents, err: error },
+      'what OpenSearch has not got yet goes at the next start',
+    );
   }
   await writer.close();
 }

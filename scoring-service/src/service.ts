@@ -1,4 +1,5 @@
 import { durationSeconds, type Health, type LiveEvent } from '@lapwing/contract';
+import { CallGraph } from '@lapwing/engine';
 import type { Logger } from 'pino';
 import { createApp } from './api/app.ts';
 import { createDetectorService } from './api/detectors/detector-service.ts';
@@ -8,6 +9,7 @@ import { createBacktests } from './backtest/backtests.ts';
 import { configuredDetectors, provision } from './config/provision.ts';
 import type { Config } from './config/schema.ts';
 import { listen } from './http/listen.ts';
+import { createCorrelation } from './incidents/correlation.ts';
 import { fingerprint } from './pipeline/engine-settings.ts';
 import { expireByAge } from './pipeline/expiry.ts';
 import { HealthBoard, worstOf } from './pipeline/health-board.ts';
@@ -15,17 +17,28 @@ import { Pipeline } from './pipeline/pipeline.ts';
 import { watchSources } from './pipeline/source-watch.ts';
 import {
   apiOptions,
+  callSettings,
   closeWriter,
   createSources,
   createWriter,
   endAll,
   lookAtStores,
 } from './service-parts.ts';
-import { createIngest } from './sources/ingest/ingest.ts';
+import { createEntitiesSource } from './sources/entities/entities-source.ts';
+import { createIngest, createTakeReadings, type IngestDeps } from './sources/ingest/ingest.ts';
 import { createIngestSource } from './sources/ingest/ingest-source.ts';
 import { createTraffic } from './sources/ingest/quiet.ts';
+import { NO_LOG_LINES } from './sources/log-lines.ts';
+import { createTelemetryDoors } from './sources/otlp/doors.ts';
+import { learntGraph } from './sources/traces/learnt-graph.ts';
+import { pokeReached } from './sources/traces/poke-reached.ts';
+import { createSentTraces } from './sources/traces/sent-traces.ts';
 import { openStores } from './stores/open-stores.ts';
+import { bringCalendars } from './suppression/configured-calendars.ts';
+import { createSuppression } from './suppression/suppression.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
+import { createNetSchedule } from './training/net-schedule.ts';
+import { startRetraining } from './training/retraining.ts';
 
 /** Detectors get this long to save their state when the service stops. */
 const STOP_DETECTORS_MS = 8_000;
@@ -52,8 +65,9 @@ export async function startService(config: Config, around: ServiceSurroundings):
   const stores = openStores(config.data.folder, {
     now,
     onSetAside: (what) => log.warn(what, 'a snapshot cannot be used and was set aside'),
+    calls: callSettings(config),
   });
-  const { admin, scores, readings, snapshots, deadLetters } = stores;
+  const { admin, scores, readings, snapshots, deadLetters, incidents, traces } = stores;
   const ends: (() => Promise<void> | void)[] = [() => stores.close()];
   try {
     const auth = createAuth({ store: admin, now, bootstrapKeys: config.auth.api_keys });
@@ -64,12 +78,27 @@ export async function startService(config: Config, around: ServiceSurroundings):
 
     const traffic = createTraffic({ now });
     const detectors = () => admin.detectors().map(({ detector }) => detector);
-    const sources = createSources(config, createIngestSource({ readings, traffic, detectors }));
+    const nets = createNetSchedule(config.data.folder, {
+      onSwap: (detector, model, net, from) =>
+        log.info(
+          { detector, model, net, from: new Date(from).toISOString() },
+          'another net scores from here on',
+        ),
+    });
+    const callTraffic = createTraffic({ now });
+    const sources = createSources(config, traces, [
+      createIngestSource({ readings, traffic, detectors }),
+      createEntitiesSource({ scores, nets, detectors }),
+      createSentTraces({ traces, traffic: callTraffic }),
+    ]);
     for (const source of sources.values()) ends.unshift(() => source.close());
     const writer = createWriter(config, stores, around);
     if (writer !== undefined) ends.unshift(() => closeWriter(writer, log));
 
-    const telemetry = createTelemetry({ scores, admin, deadLetters, writer, now });
+    const suppression = createSuppression({ stores, now, state: (id) => pipeline.alertingState(id) });
+    const { alerting } = suppression;
+    ends.unshift(await bringCalendars(config.calendars, suppression.calendars, log));
+    const telemetry = createTelemetry({ scores, admin, deadLetters, writer, now, alerting });
     const board = new HealthBoard(now);
     const events = new LiveEvents(now());
     const onEvent = (event: LiveEvent): void => {
@@ -77,22 +106,47 @@ export async function startService(config: Config, around: ServiceSurroundings):
       writer?.wake();
     };
     const pipeline = new Pipeline({
-      ...{ sources, scores: telemetry.scores, snapshots, health: board, now, log, onEvent },
+      ...{ sources, scores: telemetry.scores, snapshots, health: board, now, log, onEvent, nets },
+      inputs: suppression.inputs,
       snapshotEveryMs: durationSeconds(config.data.snapshot_every) * 1000,
     });
     ends.unshift(() => pipeline.stop(STOP_DETECTORS_MS));
+    const graph = learntGraph(traces, now);
+    const correlator = createCorrelation({
+      ...{ stores, pipeline, board, now, log, onEvent },
+      graph,
+    });
+    ends.unshift(() => correlator.stop());
+    ends.unshift(
+      events.subscribe({
+        next: ({ event }) => event.type === 'anomaly' && correlator.wake(),
+        close: () => undefined,
+      }),
+    );
+    for (const detector of configuredDetectors(config)) suppression.calendars.check(detector);
     provision(admin, configuredDetectors(config), (before, after) => {
       log.info({ detector: after.id }, 'the configuration changed this detector');
       if (fingerprint(before) !== fingerprint(after)) pipeline.forget(after.id);
     });
     for (const stored of admin.detectors()) await pipeline.created(stored);
+    correlator.start();
+    if (config.training.enabled) {
+      const everyMs = durationSeconds(config.training.every) * 1000;
+      const retraining = startRetraining({ dataFolder: config.data.folder, everyMs, detectors, now, log });
+      ends.unshift(() => retraining.stop());
+    }
     ends.unshift(watchSources(sources, board));
 
     const keepMs = durationSeconds(config.ingest.keep) * 1000;
+    const callsKeptMs = durationSeconds(config.traces.keep) * 1000;
     const retentionMs = durationSeconds(config.data.retention) * 1000;
     const tooOld = [
       () => scores.expire(now() - retentionMs).more,
       () => readings.expire(now() - keepMs) > 0,
+      () => incidents.expire(now() - retentionMs) > 0,
+      () => stores.calendars.expire(now() - retentionMs) > 0,
+      () => traces.expire(now() - callsKeptMs) > 0,
+      () => stores.telemetry.expire(now()) > 0,
       () => deadLetters.expire(now() - retentionMs) > 0,
     ];
     ends.unshift(expireByAge(tooOld, log));
@@ -100,25 +154,36 @@ export async function startService(config: Config, around: ServiceSurroundings):
     const startedAt = now();
     const health = (): Health => {
       lookAtStores(board, stores, writer);
-      const parts = board.parts();
+      const parts = suppression.withAlerts(board.parts());
       return { status: worstOf(parts), version, uptime_seconds: (now() - startedAt) / 1000, parts };
     };
-    const ingest = createIngest({
+    const ingestDeps: IngestDeps = {
       ...{ readings, traffic, now, keepMs, detectors },
       api: (id) => admin.api(id),
       reached: (id) => pipeline.reached(id),
       rewind: (id, to) => pipeline.rewind(id, to),
       poke: (id) => pipeline.poke(id),
+    };
+    const take = createTakeReadings(ingestDeps);
+    const ingest = createIngest(ingestDeps, take);
+    const doors = createTelemetryDoors({
+      ...{ traces, telemetry: stores.telemetry, take, lines: NO_LOG_LINES, traffic: callTraffic, now },
+      keepMs: { readings: keepMs, calls: callsKeptMs },
+      onCalls: (touched) => pokeReached(touched, { detectors, pipeline, now }),
     });
-    const detectorService = createDetectorService({ admin, scores, sources, hooks: pipeline });
+    const detectorService = createDetectorService({
+      ...{ admin, scores, sources, hooks: pipeline },
+      ...{ checkCalendars: suppression.calendars.check, forget: suppression.forget },
+    });
     const backtests = createBacktests({
       ...{ sources, now, detector: (id) => detectorService.get(id).detector },
       onFault: (err, detector) => log.error({ detector, err }, 'a backtest failed'),
     });
     ends.unshift(() => backtests.close());
     const app = createApp({
-      ...{ auth, admin, scores, ingest, health, events, log, now },
+      ...{ auth, admin, scores, incidents, correlator, ingest, doors, traces, health, events, log, now },
       detectors: detectorService,
+      ...{ feedback: suppression.feedback, calendars: suppression.calendars, alerting },
       backtests,
       metrics: telemetry.registry,
       options: apiOptions(config, version),

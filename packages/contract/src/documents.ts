@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Feature } from './anomaly.ts';
+import { AlertDecision, Feature } from './anomaly.ts';
+import { Confidence, IncidentStatus } from './incident.ts';
 import { Severity, SignalKind } from './words.ts';
 
 /** Raised when a field of the documents changes its meaning; stands in the index name and the mapping's `_meta`. */
@@ -7,6 +8,7 @@ export const DOCUMENT_SCHEMA_VERSION = 1;
 
 export const SCORES_ALIAS = 'lapwing-scores';
 export const ANOMALIES_ALIAS = 'lapwing-anomalies';
+export const INCIDENTS_ALIAS = 'lapwing-incidents';
 
 /** `lapwing-scores-v1-2026.11.22`: chosen by the reading's own time, so that a replay writes to the same index. */
 export function scoresIndex(timeMs: number): string {
@@ -14,6 +16,9 @@ export function scoresIndex(timeMs: number): string {
 }
 export function anomaliesIndex(startMs: number): string {
   return `${ANOMALIES_ALIAS}-v${DOCUMENT_SCHEMA_VERSION}-${day(startMs)}`;
+}
+export function incidentsIndex(startMs: number): string {
+  return `${INCIDENTS_ALIAS}-v${DOCUMENT_SCHEMA_VERSION}-${day(startMs)}`;
 }
 function day(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '.');
@@ -65,5 +70,37 @@ export const AnomalyDocument = z.object({
   upper: z.number(),
   feature: Feature,
   reason: z.string(),
+  alert: AlertDecision,
+  alert_reason: z.string(),
+  trace: z.array(z.string()).meta({ description: '`rule: effect (detail)`' }),
 });
 export type AnomalyDocument = z.infer<typeof AnomalyDocument>;
+
+/** An incident as it stands in the incidents index; rewritten under the same id while anything about it changes. */
+export const IncidentDocument = z.object({
+  '@timestamp': z.iso.datetime().meta({ description: 'when it started' }),
+  schema_version: z.literal(DOCUMENT_SCHEMA_VERSION),
+  incident_id: z.string(),
+  status: IncidentStatus,
+  severity: Severity,
+  score: z.number(),
+  title: z.string(),
+  start: z.iso.datetime(),
+  updated: z.iso.datetime(),
+  end: z.iso.datetime().optional(),
+  services: z.array(z.string()),
+  anomalies: z.number().int(),
+  anomaly_ids: z.array(z.string()),
+  confidence: Confidence,
+  suspect_service: z
+    .string()
+    .optional()
+    .meta({ description: 'the first suspect; absent when none stands out' }),
+  suspect_kind: SignalKind.optional(),
+  suspect_signal: z.string().optional(),
+  suspects: z.array(z.string()).meta({ description: 'services, most suspect first' }),
+  evidence: z.array(z.string()).meta({ description: 'what speaks for the first suspect' }),
+  unseen: z.array(z.string()),
+  merged_into: z.string().optional(),
+});
+export type IncidentDocument = z.infer<typeof IncidentDocument>;

@@ -27,6 +27,7 @@ export {
   PrometheusQuery,
   IngestQuery,
   CsvQuery,
+  EntitiesQuery,
   CallMeasure,
   TracesQuery,
   DetectorQuery,
@@ -35,15 +36,32 @@ export {
   type DetectorInput,
 } from './detector.ts';
 export { CallEdge, CallGraph, TraceExample } from './calls.ts';
-export { Feature, Anomaly, AlertStatus, Alert } from './anomaly.ts';
+export { Feature, AlertDecision, Anomaly, AlertStatus, Alert } from './anomaly.ts';
+export {
+  SuppressionRule,
+  TraceEntry,
+  TimeZone,
+  Weekday,
+  WindowEffect,
+  SuppressionWindow,
+  Suppression,
+  AlertBudget,
+  falseAlertsAWeek,
+  Alerting,
+} from './suppression.ts';
+export { FeedbackVerdict, AnomalyFeedbackBody, SignalFeedbackBody, Feedback } from './feedback.ts';
+export { CalendarName, CalendarBody, CalendarEvent, Calendar, LONGEST_CALENDAR } from './calendar.ts';
 export {
   DOCUMENT_SCHEMA_VERSION,
   SCORES_ALIAS,
   ANOMALIES_ALIAS,
+  INCIDENTS_ALIAS,
   scoresIndex,
   anomaliesIndex,
+  incidentsIndex,
   ScoreDocument,
   AnomalyDocument,
+  IncidentDocument,
 } from './documents.ts';
 export {
   SHORTEST_PASSWORD,
@@ -78,6 +96,19 @@ export {
   Backtest,
   BacktestEntry,
 } from './backtest.ts';
+export {
+  IncidentStatus,
+  Suspect,
+  Confidence,
+  IncidentEvent,
+  IncidentPart,
+  IncidentStep,
+  IncidentSummary,
+  Incident,
+  IncidentDetail,
+  INCIDENT_ANOMALIES_MOST,
+  SimilarIncident,
+} from './incident.ts';
 export { LiveEvent } from './events.ts';
 export { ErrorCode, ApiError } from './errors.ts';
 export {
@@ -89,7 +120,14 @@ export {
   type BodyOf,
   type AnswerOf,
 } from './routes/index.ts';
-export { errorsOf, type Route, type Access, type Method, type MediaAnswer, type RawBody } from './routes/route.ts';
+export {
+  errorsOf,
+  type Route,
+  type Access,
+  type Method,
+  type MediaAnswer,
+  type RawBody,
+} from './routes/route.ts';
 export { ERROR_STATUS } from './routes/error-status.ts';
 export { pageOf } from './routes/query.ts';
 export { AuditEntry } from './routes/admin.ts';

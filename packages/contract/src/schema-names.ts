@@ -2,12 +2,25 @@ import { zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { z } from 'zod';
 import { AnomalyTrends, Health, MetricsSummary, Performance, SeverityCounts } from './analytics.ts';
 import { Alert, Anomaly } from './anomaly.ts';
+import { Calendar } from './calendar.ts';
+import { Feedback } from './feedback.ts';
+import { AlertBudget, Alerting, Suppression, SuppressionWindow, TraceEntry } from './suppression.ts';
 import { ApiKey, CreatedApiKey, Identity, NewApiKey, NewUser, Tokens, User, UserChange } from './auth.ts';
 import { Backtest, BacktestEntry, BacktestRequest, BacktestResult, BacktestSignal } from './backtest.ts';
 import { CallEdge, CallGraph, TraceExample } from './calls.ts';
 import { Detector, DetectorCheck, DetectorQuery, LogMeasure } from './detector.ts';
 import { ApiError, ErrorCode } from './errors.ts';
 import { LiveEvent } from './events.ts';
+import {
+  Incident,
+  IncidentDetail,
+  IncidentEvent,
+  IncidentPart,
+  IncidentStep,
+  IncidentSummary,
+  SimilarIncident,
+  Suspect,
+} from './incident.ts';
 import { IngestAnswer, IngestBody, IngestReading, IngestSeries, RegisteredApi } from './reading.ts';
 import { AuditEntry } from './routes/admin.ts';
 import { DetectorChange, DetectorEntry } from './routes/detectors.ts';
@@ -17,6 +30,8 @@ import { Labels, Role, Severity, SignalKind } from './words.ts';
 /** The schemas that stand under `components` in the document, by the name they have in the code. */
 const NAMED = {
   Alert,
+  AlertBudget,
+  Alerting,
   Anomaly,
   AnomalyTrends,
   ApiError,
@@ -27,6 +42,7 @@ const NAMED = {
   BacktestRequest,
   BacktestResult,
   BacktestSignal,
+  Calendar,
   CallEdge,
   CallGraph,
   CreatedApiKey,
@@ -36,8 +52,15 @@ const NAMED = {
   DetectorEntry,
   DetectorQuery,
   ErrorCode,
+  Feedback,
   Health,
   Identity,
+  Incident,
+  IncidentDetail,
+  IncidentEvent,
+  IncidentPart,
+  IncidentStep,
+  IncidentSummary,
   IngestAnswer,
   IngestBody,
   IngestReading,
@@ -56,8 +79,13 @@ const NAMED = {
   SeverityCounts,
   Signal,
   SignalKind,
+  SimilarIncident,
+  Suspect,
+  Suppression,
+  SuppressionWindow,
   Tokens,
   TraceExample,
+  TraceEntry,
   User,
   UserChange,
 } as const;

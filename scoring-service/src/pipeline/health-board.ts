@@ -31,6 +31,10 @@ export class HealthBoard {
     this.#parts.delete(name);
   }
 
+  statusOf(name: string): Part['status'] | undefined {
+    return this.#parts.get(name)?.status;
+  }
+
   parts(): Part[] {
     return [...this.#parts.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }

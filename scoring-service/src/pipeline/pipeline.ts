@@ -2,11 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Detector, Labels, LiveEvent } from '@lapwing/contract';
 import type { Logger } from 'pino';
 import type { DetectorHooks } from '../api/ports.ts';
+import type { DetectorReach } from '../incidents/frontier.ts';
 import type { Reached } from '../sources/ingest/backlog.ts';
 import type { PartHealth, Source } from '../sources/source.ts';
 import type { StoredDetector } from '../stores/admin-store.ts';
 import type { ScoreStore } from '../stores/score-store.ts';
 import type { SnapshotStore } from '../stores/snapshot-store.ts';
+import type { NetSchedule } from '../training/net-schedule.ts';
+import type { AlertingState } from '../suppression/alerting.ts';
+import type { VerdictInputs } from '../verdict/inputs.ts';
 import { fingerprint, intervalMs } from './engine-settings.ts';
 import { Gate } from './gate.ts';
 import type { HealthBoard } from './health-board.ts';
@@ -24,7 +28,11 @@ export interface PipelineDeps {
   now: () => number;
   snapshotEveryMs: number;
   log: Logger;
+  /** Feedback and calendars; none where absent. */
+  inputs?: VerdictInputs;
   onEvent: (event: LiveEvent) => void;
+  /** Which net scores which interval; the shipped ones where absent. */
+  nets?: NetSchedule;
 }
 
 /** One runner for each detector that is enabled. What fails in one touches no other. */
@@ -88,6 +96,27 @@ export class Pipeline implements DetectorHooks {
     };
   }
 
+  /** How far each running detector has come. */
+  reaches(): DetectorReach[] {
+    const { health } = this.#deps;
+    return [...this.#runners].map(([id, runner]) => ({
+      id,
+      watermark: runner.state?.watermark,
+      down: health.statusOf(partOf(id)) === 'down',
+    }));
+  }
+
+  /** A running detector's interval; undefined for any other. */
+  intervalMsOf(id: string): number | undefined {
+    const runner = this.#runners.get(id);
+    return runner && intervalMs(runner.detector);
+  }
+
+  /** What a detector's verdicts stand on; undefined while it has not begun, or doesn't run. */
+  alertingState(id: string): AlertingState | undefined {
+    return this.#runners.get(id)?.state;
+  }
+
   /** Ends every detector with its state saved. Those that need longer than `deadlineMs` go on from their last snapshot. */
   async stop(deadlineMs: number): Promise<void> {
     const all = [...this.#runners.keys()].map((id) => this.#stop(id, true));
@@ -102,7 +131,7 @@ export class Pipeline implements DetectorHooks {
 
   #start(detector: Detector): void {
     const { sources, health, log } = this.#deps;
-    const part = `detector:${detector.id}`;
+    const part = partOf(detector.id);
     const source = sources.get(detector.source);
     if (source === undefined) {
       const known = [...sources.keys()].join(', ');
@@ -122,7 +151,7 @@ export class Pipeline implements DetectorHooks {
 
   async #stop(id: string, keep: boolean): Promise<void> {
     const runner = this.#runners.get(id);
-    this.#deps.health.remove(`detector:${id}`);
+    this.#deps.health.remove(partOf(id));
     if (runner === undefined) return;
     try {
       await runner.stop(keep);
@@ -131,6 +160,11 @@ export class Pipeline implements DetectorHooks {
     }
     this.#runners.delete(id);
     // Its last word may have come while it ended.
-    this.#deps.health.remove(`detector:${id}`);
+    this.#deps.health.remove(partOf(id));
   }
+}
+
+/** A detector's name among the parts of the service. */
+function partOf(detectorId: string): string {
+  return `detector:${detectorId}`;
 }

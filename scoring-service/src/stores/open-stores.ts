@@ -4,24 +4,40 @@ import { LapwingError } from '../errors.ts';
 import type { AdminStore } from './admin-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { createSnapshotFolder } from './files/snapshot-store.ts';
+import type { CalendarStore } from './calendar-store.ts';
+import type { FeedbackStore } from './feedback-store.ts';
 import type { ReadingStore } from './reading-store.ts';
 import type { ScoreStore } from './score-store.ts';
+import type { IncidentStore } from './incident-store.ts';
 import type { SetAside, SnapshotStore } from './snapshot-store.ts';
+import type { TelemetryStore } from './telemetry-store.ts';
+import type { TraceStore } from './trace-store.ts';
 import type { DeadLetterStore } from './dead-letter-store.ts';
 import { createSqliteAdminStore } from './sqlite/admin-store.ts';
 import { ADMIN_MIGRATIONS } from './sqlite/admin-schema.ts';
+import { createSqliteCalendarStore } from './sqlite/calendar-store.ts';
 import { createSqliteDeadLetters } from './sqlite/dead-letters.ts';
+import { createSqliteIncidentStore } from './sqlite/incident-store.ts';
+import { createSqliteFeedbackStore } from './sqlite/feedback-store.ts';
 import { openSqlite } from './sqlite/open.ts';
 import { createSqliteReadingStore } from './sqlite/reading-store.ts';
 import { READING_MIGRATIONS } from './sqlite/reading-schema.ts';
 import { createSqliteScoreStore } from './sqlite/score-store.ts';
 import { SCORE_MIGRATIONS } from './sqlite/score-schema.ts';
+import { TELEMETRY_MIGRATIONS } from './sqlite/telemetry-schema.ts';
+import { createSqliteTelemetryStore } from './sqlite/telemetry-store.ts';
+import { createSqliteTraceStore, type TraceStoreSettings } from './sqlite/trace-store.ts';
 
 export interface StoresOptions {
   now: () => number;
   /** Told of a snapshot that could not be used; the detector then learns anew from its source. */
   onSetAside: (what: SetAside) => void;
+  /** How calls are kept. */
+  calls?: TraceStoreSettings;
 }
+
+/** A minute is what detectors count by unless told; fifty names are more than a person reads of one service. */
+const DEFAULT_CALLS: TraceStoreSettings = { resolutionMs: 60_000, mostOperations: 50 };
 
 export interface Stores {
   scores: ScoreStore;
@@ -29,12 +45,18 @@ export interface Stores {
   admin: AdminStore;
   snapshots: SnapshotStore;
   deadLetters: DeadLetterStore;
+  feedback: FeedbackStore;
+  calendars: CalendarStore;
+  incidents: IncidentStore;
+  traces: TraceStore;
+  telemetry: TelemetryStore;
   close(): void;
 }
 
 /**
  * Everything the service keeps, in one folder that one process at a time may use: `scores.db` (scores, anomalies,
- * what the followers have read), `admin.db`, `readings.db` and `snapshots/`. What a person or a program was told is
+ * what the followers have read), `admin.db`, `readings.db`, `telemetry.db` (calls, and what cumulative metrics and logs stood
+ * at) and `snapshots/`. What a person or a program was told is
  * stored survives a power cut; scores survive the end of the process, and are computed again after a power cut.
  */
 export function openStores(dataFolder: string, options: StoresOptions): Stores {
@@ -58,24 +80,46 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
       migrations: SCORE_MIGRATIONS,
     });
     const scores = keep(createSqliteScoreStore(scoresDb));
-    const admin = keep(
-      createSqliteAdminStore(
-        openSqlite({ file: file('admin.db'), durability: 'disk', migrations: ADMIN_MIGRATIONS }),
-        options.now,
-      ),
-    );
+    const adminDb = openSqlite({
+      file: file('admin.db'),
+      durability: 'disk',
+      migrations: ADMIN_MIGRATIONS,
+    });
+    const admin = keep(createSqliteAdminStore(adminDb, options.now));
+    const feedback = createSqliteFeedbackStore(adminDb);
+    const calendars = createSqliteCalendarStore(adminDb);
     const readings = keep(
       createSqliteReadingStore(
         openSqlite({ file: file('readings.db'), durability: 'disk', migrations: READING_MIGRATIONS }),
       ),
     );
+    const telemetryDb = openSqlite({
+      ...{ file: file('telemetry.db'), durability: 'disk', migrations: TELEMETRY_MIGRATIONS },
+    });
+    keep({ close: () => telemetryDb.close() });
+    const traces = createSqliteTraceStore(telemetryDb, options.calls ?? DEFAULT_CALLS);
+    const telemetry = createSqliteTelemetryStore(telemetryDb);
     const snapshots = createSnapshotFolder({
       folder: file('snapshots'),
       onSetAside: options.onSetAside,
       // A snapshot must never be ahead of the scores: after a power cut, intervals between the two would be lost.
       beforeSave: () => scores.sync(),
     });
-    return { scores, readings, admin, snapshots, deadLetters: createSqliteDeadLetters(scoresDb), close };
+    const deadLetters = createSqliteDeadLetters(scoresDb);
+    const incidents = createSqliteIncidentStore(scoresDb);
+    return {
+      scores,
+      readings,
+      admin,
+      snapshots,
+      deadLetters,
+      incidents,
+      feedback,
+      calendars,
+      traces,
+      telemetry,
+      close,
+    };
   } catch (error) {
     close();
     throw error;

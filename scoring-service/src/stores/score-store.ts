@@ -73,8 +73,7 @@ export interface AnomalyFilter {
   source?: string;
   labels?: Labels;
   open?: boolean;
-  /** Mildest severity that counts, by detector id; anomalies of detectors that are not named are left out. */
-  atLeast?: ReadonlyMap<string, Severity>;
+  alert?: Anomaly['alert'];
 }
 
 /** Pages are asked for by an opaque cursor; `next` is null on the last one. */
@@ -100,8 +99,10 @@ export interface BucketStats {
   highestScore: number;
 }
 
-/** Who follows the scores or the anomalies by `seq`: `opensearch:scores`. */
-export type FollowerName = `${string}:scores` | `${string}:anomalies`;
+/** What is followed in the order of writing. */
+export type FollowedTable = 'scores' | 'anomalies' | 'incidents';
+/** Who follows one of them by `seq`: `opensearch:scores`. */
+export type FollowerName = `${string}:${FollowedTable}`;
 
 /** Scores, anomalies and signals. The service reads them from here; the OpenSearch writer follows it by `seq`. */
 export interface ScoreStore {
@@ -111,6 +112,8 @@ export interface ScoreStore {
   /** Signals worst first: by open severity, then last score. */
   signals(filter: SignalFilter, page: PageRequest): Page<Signal>;
   signal(id: string): Signal | undefined;
+  /** Signals in the order in which they were first met, after the one with `key`; 0 begins. */
+  signalsAfter(key: number, most: number): { key: number; id: string; labels: Labels }[];
   /** Readings of [from, to), thinned to `mostPoints` rows; a row of nulls where more than one interval is missing. */
   series(signalId: string, from: number, to: number, mostPoints: number): ScoreSeries | undefined;
   /** Newest start first. */
@@ -142,7 +145,7 @@ export interface ScoreStore {
   /** Ends a follower, so that `expire` no longer waits for it. */
   unfollow(name: FollowerName): void;
   /** The newest place in the order of writing. */
-  lastSeq(what: 'scores' | 'anomalies'): number;
+  lastSeq(what: FollowedTable): number;
 
   /** Forgets a detector's scores, anomalies, signals and watermark: unseen at once, removed by `expire` bit by bit. */
   forgetDetector(detectorId: string): void;

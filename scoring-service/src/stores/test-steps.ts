@@ -1,5 +1,6 @@
-import type { Anomaly, Labels, Severity } from '@lapwing/contract';
+import type { Anomaly, Incident, Labels, Severity } from '@lapwing/contract';
 import { anomalyId, signalId } from '../signals/signal-id.ts';
+import type { StoredIncident } from './incident-store.ts';
 import type { NewSignal, ScoreColumns, ScoreCommit } from './score-store.ts';
 
 /** What tests commit to a store. */
@@ -61,7 +62,7 @@ export function testStep(rows: TestRow[], more: Partial<Omit<ScoreCommit, 'score
 export function testAnomaly(
   signal: NewSignal,
   start: number,
-  more: { end?: number; severity?: Severity; score?: number } = {},
+  more: { end?: number; severity?: Severity; score?: number; alert?: Anomaly['alert'] } = {},
 ): Anomaly {
   return {
     id: anomalyId(signal.id, signal.detectorId, start),
@@ -82,5 +83,36 @@ export function testAnomaly(
     upper: 2,
     feature: 'level',
     reason: 'latency is 9.5, expected 1.25',
+    alert: more.alert ?? 'raised',
+    alert_reason: 'the score reaches 50',
+    trace: [],
   };
+}
+
+/** An open incident of two services that began at minute `from`. */
+export function testIncident(id: string, from: number, more: Partial<Incident> = {}): StoredIncident {
+  const started = new Date(START + from * MINUTE).toISOString();
+  const incident: Incident = {
+    id,
+    status: 'open',
+    severity: 'HIGH',
+    score: 62,
+    title: 'Trouble in cart',
+    started_at: started,
+    updated_at: started,
+    resolved_at: null,
+    services: ['cart', 'web'],
+    anomalies: 2,
+    suspect: null,
+    suspects: [],
+    confidence: 'unknown',
+    parts: [],
+    steps: [],
+    history: [{ at: started, what: 'opened', detail: 'cart', by: null }],
+    unseen: [],
+    merged_into: null,
+    split_from: null,
+    ...more,
+  };
+  return { incident, anomalyIds: [`${id}-a`, `${id}-b`] };
 }

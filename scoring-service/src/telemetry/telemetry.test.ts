@@ -122,6 +122,7 @@ test('the writer: what waits, what went, what was refused; the same however ofte
   await registry.metrics();
   expect(await samples(registry, 'lapwing_writer_queue_rows')).toEqual([
     'lapwing_writer_queue_rows{table="anomalies"} 1',
+    'lapwing_writer_queue_rows{table="incidents"} 1',
     'lapwing_writer_queue_rows{table="scores"} 7',
   ]);
   expect(await samples(registry, 'lapwing_writer_documents_total')).toEqual([

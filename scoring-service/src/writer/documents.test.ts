@@ -1,10 +1,10 @@
-import { AnomalyDocument, ScoreDocument } from '@lapwing/contract';
+import { AnomalyDocument, IncidentDocument, ScoreDocument } from '@lapwing/contract';
 import { expect, test } from 'vitest';
 import type { ScoreRow } from '../stores/score-store.ts';
-import { START, testAnomaly, testSignal } from '../stores/test-steps.ts';
-import { anomalyDocument, scoreDocument } from './documents.ts';
+import { START, testAnomaly, testIncident, testSignal } from '../stores/test-steps.ts';
+import { anomalyDocument, incidentDocument, scoreDocument } from './documents.ts';
 import { WriterSettings } from './settings.ts';
-import { ANOMALY_PROPERTIES, SCORE_PROPERTIES, templates } from './templates.ts';
+import { ANOMALY_PROPERTIES, INCIDENT_PROPERTIES, SCORE_PROPERTIES, templates } from './templates.ts';
 
 const cart = testSignal({ service: 'cart', metric: 'latency', host: 'a' });
 const row = (more: Partial<ScoreRow> = {}): ScoreRow => ({
@@ -22,6 +22,7 @@ const row = (more: Partial<ScoreRow> = {}): ScoreRow => ({
 test('a mapping has every field of its document, and no other', () => {
   expect(Object.keys(SCORE_PROPERTIES).sort()).toEqual(Object.keys(ScoreDocument.shape).sort());
   expect(Object.keys(ANOMALY_PROPERTIES).sort()).toEqual(Object.keys(AnomalyDocument.shape).sort());
+  expect(Object.keys(INCIDENT_PROPERTIES).sort()).toEqual(Object.keys(IncidentDocument.shape).sort());
 });
 
 test('a score becomes a flat document, in the index of its day', () => {
@@ -73,6 +74,26 @@ test('an anomaly keeps its id and its index from open to closed', () => {
   expect(AnomalyDocument.parse(closed.document)).toMatchObject({
     status: 'closed',
     end: '2026-11-02T01:00:00.000Z',
+  });
+});
+
+test('an incident keeps its id and its index, and names its suspect where there is one', () => {
+  const { index, id, document } = incidentDocument(testIncident('i1', 0));
+  expect([index, id]).toEqual(['lapwing-incidents-v1-2026.11.01', 'i1']);
+  expect(IncidentDocument.parse(document)).toEqual(document);
+  expect(document).not.toHaveProperty('suspect_service');
+  const evidence = ['latency: far above'];
+  const suspect = {
+    ...{ rank: 1, service: 'cart', kind: 'metric' as const, signal: 'latency', signal_id: null },
+    ...{ score: 9, evidence, path: ['cart', 'web'] },
+  };
+  const resolved = testIncident('i1', 0, {
+    suspect,
+    suspects: [suspect],
+    resolved_at: '2026-11-02T00:00:00.000Z',
+  });
+  expect(IncidentDocument.parse(incidentDocument(resolved).document)).toMatchObject({
+    ...{ suspect_service: 'cart', suspects: ['cart'], evidence, end: '2026-11-02T00:00:00.000Z' },
   });
 });
 

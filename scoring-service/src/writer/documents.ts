@@ -1,14 +1,17 @@
 import {
   anomaliesIndex,
+  incidentsIndex,
   DOCUMENT_SCHEMA_VERSION,
   scoresIndex,
   severityOf,
   type Anomaly,
   type AnomalyDocument,
+  type IncidentDocument,
   type Labels,
   type ScoreDocument,
 } from '@lapwing/contract';
 import { scoreDocumentId, sortedLabels } from '../signals/signal-id.ts';
+import type { StoredIncident } from '../stores/incident-store.ts';
 import type { ScoreRow } from '../stores/score-store.ts';
 
 /** A document on its way: where it belongs, by its own time, and under which id. */
@@ -17,7 +20,7 @@ export interface Outgoing {
   id: string;
   /** The moment that chose the index; epoch ms. */
   time: number;
-  document: ScoreDocument | AnomalyDocument;
+  document: ScoreDocument | AnomalyDocument | IncidentDocument;
 }
 
 export function scoreDocument(row: ScoreRow): Outgoing {
@@ -74,8 +77,41 @@ export function anomalyDocument(anomaly: Anomaly): Outgoing {
     upper: anomaly.upper,
     feature: anomaly.feature,
     reason: anomaly.reason,
+    alert: anomaly.alert,
+    alert_reason: anomaly.alert_reason,
+    trace: anomaly.trace.map(({ rule, effect, detail }) => `${rule}: ${effect} (${detail})`),
   };
   return { index: anomaliesIndex(time), id: anomaly.id, time, document };
+}
+
+/** Rewritten under the same id, in the index of the day it started. */
+export function incidentDocument({ incident, anomalyIds }: StoredIncident): Outgoing {
+  const time = Date.parse(incident.started_at);
+  const { suspect, resolved_at: end, merged_into } = incident;
+  const document: IncidentDocument = {
+    '@timestamp': incident.started_at,
+    schema_version: DOCUMENT_SCHEMA_VERSION,
+    incident_id: incident.id,
+    status: incident.status,
+    severity: incident.severity,
+    score: incident.score,
+    title: incident.title,
+    start: incident.started_at,
+    updated: incident.updated_at,
+    ...(end === null ? {} : { end }),
+    services: incident.services,
+    anomalies: incident.anomalies,
+    anomaly_ids: anomalyIds,
+    confidence: incident.confidence,
+    ...(suspect === null
+      ? {}
+      : { suspect_service: suspect.service, suspect_kind: suspect.kind, suspect_signal: suspect.signal }),
+    suspects: incident.suspects.map(({ service }) => service),
+    evidence: suspect === null ? [] : suspect.evidence,
+    unseen: incident.unseen,
+    ...(merged_into === null ? {} : { merged_into }),
+  };
+  return { index: incidentsIndex(time), id: incident.id, time, document };
 }
 
 function labelFields(labels: Labels): { service?: string; metric?: string; labels: string[] } {

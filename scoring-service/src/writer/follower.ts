@@ -1,9 +1,11 @@
 import { severityOf } from '@lapwing/contract';
-import type { FollowerName, ScoreStore } from '../stores/score-store.ts';
-import { anomalyDocument, scoreDocument, type Outgoing } from './documents.ts';
+import type { IncidentStore } from '../stores/incident-store.ts';
+import type { FollowedTable, FollowerName, ScoreStore } from '../stores/score-store.ts';
+import { anomalyDocument, incidentDocument, scoreDocument, type Outgoing } from './documents.ts';
 
 export const SCORES_FOLLOWER: FollowerName = 'opensearch:scores';
 export const ANOMALIES_FOLLOWER: FollowerName = 'opensearch:anomalies';
+export const INCIDENTS_FOLLOWER: FollowerName = 'opensearch:incidents';
 
 /** A written row: its place in the order of writing, and its document if it is exported. */
 interface Followed {
@@ -11,15 +13,28 @@ interface Followed {
   outgoing: Outgoing | undefined;
 }
 
-/** One of the two tables that the writer follows. */
+/** One of the tables that the writer follows. */
 export interface Follower {
-  what: 'scores' | 'anomalies';
+  what: FollowedTable;
   name: FollowerName;
   read(after: number, most: number): Followed[];
 }
 
-export function followers(store: ScoreStore, scores: 'all' | 'anomalous'): Follower[] {
+export function followers(
+  store: ScoreStore,
+  incidents: IncidentStore,
+  scores: 'all' | 'anomalous',
+): Follower[] {
   return [
+    {
+      what: 'incidents',
+      name: INCIDENTS_FOLLOWER,
+      read: (after, most) =>
+        incidents.incidentsAfter(after, most).map(({ seq, ...stored }) => ({
+          seq,
+          outgoing: incidentDocument(stored),
+        })),
+    },
     {
       what: 'anomalies',
       name: ANOMALIES_FOLLOWER,

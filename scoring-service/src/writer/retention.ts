@@ -1,4 +1,4 @@
-import { ANOMALIES_ALIAS, SCORES_ALIAS } from '@lapwing/contract';
+import { ANOMALIES_ALIAS, INCIDENTS_ALIAS, SCORES_ALIAS } from '@lapwing/contract';
 import { z } from 'zod';
 import { ServerFault } from '../sources/shared/server-fault.ts';
 import type { Requests } from './requests.ts';
@@ -8,8 +8,9 @@ export const DAY_MS = 86_400_000;
 const ISM_GRACE_DAYS = 2;
 const ISM_POLICY = 'lapwing-retention';
 
+const ALIASES = [SCORES_ALIAS, ANOMALIES_ALIAS, INCIDENTS_ALIAS];
 /** Our own names and no others: `lapwing-scores-archive` or a stranger's index is never touched. */
-const OURS = new RegExp(`^(?:${SCORES_ALIAS}|${ANOMALIES_ALIAS})-v\\d+-(\\d{4})\\.(\\d{2})\\.(\\d{2})$`);
+const OURS = new RegExp(`^(?:${ALIASES.join('|')})-v\\d+-(\\d{4})\\.(\\d{2})\\.(\\d{2})$`);
 
 /** The first moment (epoch ms, a midnight in UTC) that is kept: indices of days before it leave. */
 export function keptFrom(nowMs: number, days: number): number {
@@ -35,7 +36,7 @@ export async function deleteOutdated(
   options: { nowMs: number; days: number; ism: boolean },
   signal: AbortSignal,
 ): Promise<string[]> {
-  const patterns = `${SCORES_ALIAS}-v*,${ANOMALIES_ALIAS}-v*`;
+  const patterns = ALIASES.map((alias) => `${alias}-v*`).join(',');
   // Needs no right beyond our own indices, as `_cat/indices` does.
   const listed = await requests.request(
     {
@@ -120,7 +121,7 @@ function policyBody(age: string): object {
         },
         { name: 'deleted', actions: [{ delete: {} }], transitions: [] },
       ],
-      ism_template: [{ index_patterns: [`${SCORES_ALIAS}-v*`, `${ANOMALIES_ALIAS}-v*`], priority: 100 }],
+      ism_template: [{ index_patterns: ALIASES.map((alias) => `${alias}-v*`), priority: 100 }],
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ANOMALIES_ALIAS, DOCUMENT_SCHEMA_VERSION, SCORES_ALIAS } from '@lapwing/contract';
+import { ANOMALIES_ALIAS, DOCUMENT_SCHEMA_VERSION, INCIDENTS_ALIAS, SCORES_ALIAS } from '@lapwing/contract';
 import type { WriterSettings } from './settings.ts';
 
 /** A component template and the index template made of it; both bear the alias's name. */
@@ -49,19 +49,48 @@ export const ANOMALY_PROPERTIES = {
   actual: DOUBLE,
   feature: KEYWORD,
   reason: { type: 'text' },
+  alert: KEYWORD,
+  alert_reason: { type: 'text' },
+  trace: { type: 'text' },
 } as const;
 
 /** Above what a team's catch-all template (`*`, often 0 to 100) has, so that these fields stay as they are. */
 const PRIORITY = 500;
 
+/** The fields of IncidentDocument. */
+export const INCIDENT_PROPERTIES = {
+  '@timestamp': DATE,
+  schema_version: { type: 'integer' },
+  incident_id: KEYWORD,
+  status: KEYWORD,
+  severity: KEYWORD,
+  score: DOUBLE,
+  title: { type: 'text' },
+  start: DATE,
+  updated: DATE,
+  end: DATE,
+  services: KEYWORD,
+  anomalies: { type: 'integer' },
+  anomaly_ids: KEYWORD,
+  confidence: KEYWORD,
+  suspect_service: KEYWORD,
+  suspect_kind: KEYWORD,
+  suspect_signal: KEYWORD,
+  suspects: KEYWORD,
+  evidence: { type: 'text' },
+  unseen: KEYWORD,
+  merged_into: KEYWORD,
+} as const;
+
 export function templates(settings: WriterSettings): Template[] {
   return [
-    template(SCORES_ALIAS, SCORE_PROPERTIES, settings),
-    template(ANOMALIES_ALIAS, ANOMALY_PROPERTIES, settings),
+    template(SCORES_ALIAS, SCORE_PROPERTIES, 'signal_id', settings),
+    template(ANOMALIES_ALIAS, ANOMALY_PROPERTIES, 'signal_id', settings),
+    template(INCIDENTS_ALIAS, INCIDENT_PROPERTIES, 'status', settings),
   ];
 }
 
-function template(alias: string, properties: object, settings: WriterSettings): Template {
+function template(alias: string, properties: object, sortedBy: string, settings: WriterSettings): Template {
   const _meta = { schema_version: DOCUMENT_SCHEMA_VERSION, managed_by: 'lapwing' };
   const { replicas } = settings;
   return {
@@ -75,7 +104,7 @@ function template(alias: string, properties: object, settings: WriterSettings): 
             refresh_interval: settings.refresh_interval,
             codec: 'best_compression',
             // A chart reads one signal over time: its documents lie together.
-            sort: { field: ['signal_id', '@timestamp'], order: ['asc', 'asc'] },
+            sort: { field: [sortedBy, '@timestamp'], order: ['asc', 'asc'] },
           },
         },
         mappings: { dynamic: 'strict', _meta, properties },

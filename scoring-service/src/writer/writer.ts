@@ -2,6 +2,7 @@ import { OpenSearchClient } from '../sources/opensearch/client.ts';
 import type { ServerSettings } from '../sources/shared/settings.ts';
 import type { PartHealth } from '../sources/source.ts';
 import type { DeadLetterStore } from '../stores/dead-letter-store.ts';
+import type { IncidentStore } from '../stores/incident-store.ts';
 import type { ScoreStore } from '../stores/score-store.ts';
 import { BulkSender } from './bulk-sender.ts';
 import { followers, type Follower } from './follower.ts';
@@ -16,6 +17,7 @@ import { worstHealth } from './worst-health.ts';
 export interface WriterOptions {
   server: ServerSettings;
   store: ScoreStore;
+  incidents: IncidentStore;
   deadLetters: DeadLetterStore;
   settings: WriterSettings;
   now: () => number;
@@ -27,6 +29,7 @@ interface WriterLag {
   /** Rows of the store that the writer has yet to pass, at most. */
   scores: number;
   anomalies: number;
+  incidents: number;
   /** Seconds since it was last caught up; 0 when it is. */
   seconds: number;
 }
@@ -71,7 +74,7 @@ export function createOpenSearchWriter(options: WriterOptions): OpenSearchWriter
     now,
     onRefused: (letters) => housekeeping.refused(letters),
   });
-  const streams = followers(store, settings.scores);
+  const streams = followers(store, options.incidents, settings.scores);
   // Known to the store from here on, so that nothing leaves by age before it was written.
   for (const { name } of streams) store.cursor(name);
   const stop = new AbortController();
@@ -129,9 +132,14 @@ export function createOpenSearchWriter(options: WriterOptions): OpenSearchWriter
   const running = run();
 
   const lag = (): WriterLag => {
-    const [anomalies, scores] = streams.map(behind);
-    const caughtUp = scores === 0 && anomalies === 0;
-    return { scores, anomalies, seconds: caughtUp ? 0 : Math.max(0, (now() - caughtUpAt) / MS_PER_SECOND) };
+    const [incidents, anomalies, scores] = streams.map(behind);
+    const caughtUp = scores + anomalies + incidents === 0;
+    return {
+      scores,
+      anomalies,
+      incidents,
+      seconds: caughtUp ? 0 : Math.max(0, (now() - caughtUpAt) / MS_PER_SECOND),
+    };
   };
 
   return {

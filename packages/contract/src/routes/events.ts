@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { queryList } from './query.ts';
 import { routes } from './route.ts';
 
-export const LiveEventType = z.enum(['anomaly', 'scored']);
+export const LiveEventType = z.enum(['anomaly', 'incident', 'scored']);
 export type LiveEventType = z.infer<typeof LiveEventType>;
 
 /** Sent first when the events after `Last-Event-ID` are no longer kept: the client must read the state anew. */
@@ -15,7 +15,7 @@ export const eventRoutes = routes({
     path: '/api/v1/events',
     tag: 'Events',
     access: 'viewer',
-    summary: 'Anomalies and progress as they happen (server-sent events)',
+    summary: 'Anomalies, incidents and progress as they happen (server-sent events)',
     description:
       'Each event has the schema LiveEvent as `data` and its `type` as `event`. `id` rises, across restarts too; after a break send `Last-Event-ID` to go on where you were. An event named `gap` says that some are lost: read the state anew.',
     query: z.strictObject({

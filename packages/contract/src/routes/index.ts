@@ -3,12 +3,17 @@ import { adminRoutes } from './admin.ts';
 import { analyticsRoutes } from './analytics.ts';
 import { anomalyRoutes } from './anomalies.ts';
 import { backtestRoutes } from './backtests.ts';
+import { calendarRoutes } from './calendars.ts';
+import { callRoutes } from './calls.ts';
 import { detectorRoutes } from './detectors.ts';
 import { eventRoutes } from './events.ts';
+import { feedbackRoutes } from './feedback.ts';
+import { incidentRoutes } from './incidents.ts';
 import { ingestRoutes } from './ingest.ts';
 import { sessionRoutes } from './session.ts';
 import { signalRoutes } from './signals.ts';
 import { systemRoutes } from './system.ts';
+import { telemetryRoutes } from './telemetry.ts';
 import type { MediaAnswer, Route } from './route.ts';
 
 /** Every route of the service, by the name of its operation. */
@@ -18,9 +23,14 @@ export const ROUTES = {
   ...analyticsRoutes,
   ...signalRoutes,
   ...anomalyRoutes,
+  ...incidentRoutes,
   ...detectorRoutes,
+  ...feedbackRoutes,
+  ...calendarRoutes,
   ...backtestRoutes,
   ...ingestRoutes,
+  ...telemetryRoutes,
+  ...callRoutes,
   ...eventRoutes,
   ...adminRoutes,
 } as const;

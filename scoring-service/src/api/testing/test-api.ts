@@ -2,12 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Role } from '@lapwing/contract';
+import { CallGraph } from '@lapwing/engine';
+import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { type Auth, createAuth } from '../../auth/auth.ts';
 import { createBacktests } from '../../backtest/backtests.ts';
-import { createIngest } from '../../sources/ingest/ingest.ts';
+import { Correlator } from '../../incidents/correlator.ts';
+import { Surroundings } from '../../incidents/surroundings.ts';
+import { createIngest, createTakeReadings } from '../../sources/ingest/ingest.ts';
 import { createIngestSource } from '../../sources/ingest/ingest-source.ts';
 import { createTraffic } from '../../sources/ingest/quiet.ts';
+import type { LogLine } from '../../sources/log-lines.ts';
+import { createTelemetryDoors } from '../../sources/otlp/doors.ts';
+import { createSuppression } from '../../suppression/suppression.ts';
 import { type Stores, openStores } from '../../stores/open-stores.ts';
 import { createApp } from '../app.ts';
 import { createDetectorService } from '../detectors/detector-service.ts';
@@ -34,7 +41,10 @@ export interface TestApi {
   logged: object[];
   /** What the pipeline was told, as `created api-errors`. */
   told: string[];
+  /** Raw log lines that came in. */
+  lines: LogLine[];
   clock: { now: number };
+  correlator: Correlator;
   close(): void;
 }
 
@@ -44,7 +54,8 @@ export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<T
   const clock = { now: NOON };
   const now = (): number => clock.now;
   const stores = openStores(folder, { now, onSetAside: () => undefined });
-  const { admin, scores, readings } = stores;
+  const { admin, scores, readings, incidents } = stores;
+  const graph = new CallGraph();
   const auth = createAuth({
     store: admin,
     now,
@@ -65,28 +76,45 @@ export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<T
   const metrics = new Registry();
   const logged: object[] = [];
   const sources = new Map([[source.name, source]]);
-  const service = createDetectorService({ admin, scores, sources, hooks });
+  const suppression = createSuppression({ stores, now, state: () => undefined });
+  const service = createDetectorService({
+    ...{ admin, scores, sources, hooks },
+    ...{ checkCalendars: suppression.calendars.check, forget: suppression.forget },
+  });
   const backtests = createBacktests({
     ...{ sources, now, detector: (id) => service.get(id).detector },
     onFault: (error) => logged.push({ error }),
+  });
+  const correlator = new Correlator({
+    ...{ scores, incidents, now, surroundings: new Surroundings(scores, () => graph), graph: () => graph },
+    ...{ log: pino({ level: 'silent' }), onEvent: () => undefined, unseen: () => [] },
+    reaches: () => [{ id: 'shop', watermark: clock.now, down: false }],
+    intervalMs: () => 60_000,
+  });
+  const keepMs = 30 * 86_400_000;
+  const ingestDeps = {
+    ...{ readings, traffic, now, keepMs, detectors, api: (id: string) => admin.api(id) },
+    ...{ reached: () => undefined, rewind: () => undefined, poke: () => undefined },
+  };
+  const take = createTakeReadings(ingestDeps);
+  const lines: LogLine[] = [];
+  const doors = createTelemetryDoors({
+    ...{ traces: stores.traces, telemetry: stores.telemetry, take, traffic, now, onCalls: () => undefined },
+    keepMs: { readings: keepMs, calls: keepMs },
+    lines: { take: (_, taken) => void lines.push(...taken) },
   });
   const app = createApp({
     auth,
     admin,
     scores,
+    incidents,
+    correlator,
     detectors: service,
+    ...{ feedback: suppression.feedback, calendars: suppression.calendars, alerting: suppression.alerting },
     backtests,
-    ingest: createIngest({
-      readings,
-      traffic,
-      now,
-      keepMs: 30 * 86_400_000,
-      api: (id) => admin.api(id),
-      detectors,
-      reached: () => undefined,
-      rewind: () => undefined,
-      poke: () => undefined,
-    }),
+    ingest: createIngest(ingestDeps, take),
+    doors,
+    traces: stores.traces,
     health: () => ({ status: 'ok', version: '1.0.0', uptime_seconds: 1, parts: [] }),
     events,
     metrics,
@@ -102,7 +130,9 @@ export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<T
     metrics,
     logged,
     told,
+    lines,
     clock,
+    correlator,
     close() {
       events.close();
       stores.close();

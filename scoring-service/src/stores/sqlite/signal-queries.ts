@@ -5,7 +5,7 @@ import { bucketLength, downsample, type SeriesRow } from '../downsample.ts';
 import { decodeCursor, encodeCursor } from '../page-cursor.ts';
 import type { Page, PageRequest, ScoreStore, SignalFilter } from '../score-store.ts';
 import { add, signalConditions, where, type Conditions } from './conditions.ts';
-import { SIGNAL_COLUMNS, SIGNAL_TABLES, signalOf, type SignalRow } from './signal-rows.ts';
+import { SIGNAL_COLUMNS, SIGNAL_TABLES, labelsOf, signalOf, type SignalRow } from './signal-rows.ts';
 import { eachRow, row, rows } from './sql.ts';
 
 /** Severity, score and key of the last signal of a page, as ORDER sorts them. */
@@ -16,12 +16,15 @@ const ORDER = '-st.open_severity, -ifnull(st.last_score, -1), s.key';
 
 const MS_PER_SECOND = 1000;
 
-type SignalQueries = Pick<ScoreStore, 'signals' | 'signal' | 'series'>;
+type SignalQueries = Pick<ScoreStore, 'signals' | 'signal' | 'signalsAfter' | 'series'>;
 
 export function createSignalQueries(db: DatabaseSync): SignalQueries {
   // The same id under two detectors: the one that scored last speaks for it.
   const byId = db.prepare(`SELECT ${SIGNAL_COLUMNS} FROM ${SIGNAL_TABLES}
     WHERE s.id = ? AND s.detector_id IS NOT NULL ORDER BY st.last_time DESC, s.key LIMIT 1`);
+  const afterKey = db.prepare(
+    'SELECT key, id, labels FROM signals WHERE key > ? AND detector_id IS NOT NULL ORDER BY key LIMIT ?',
+  );
   const range = db.prepare(`SELECT time, value, expected, lower, upper, score FROM scores
     WHERE signal = ? AND time >= ? AND time < ? ORDER BY time`);
 
@@ -32,6 +35,12 @@ export function createSignalQueries(db: DatabaseSync): SignalQueries {
       const found = row<SignalRow>(byId, id);
       return found && signalOf(found);
     },
+
+    signalsAfter: (key, most) =>
+      rows<{ key: number; id: string; labels: string }>(afterKey, key, most).map(({ labels, ...signal }) => ({
+        ...signal,
+        labels: labelsOf(labels),
+      })),
 
     series(id, from, to, mostPoints): ScoreSeries | undefined {
       const found = row<SignalRow>(byId, id);

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { adminStoreSuite } from '../admin-store.suite.ts';
+import { incidentStoreSuite } from '../incident-store.suite.ts';
 import { readingStoreSuite } from '../reading-store.suite.ts';
 import { scoreQueriesSuite } from '../score-queries.suite.ts';
 import { scoreStoreSuite, type Reopenable } from '../score-store.suite.ts';
 import { ADMIN_MIGRATIONS } from './admin-schema.ts';
 import { createSqliteAdminStore } from './admin-store.ts';
+import { createSqliteIncidentStore } from './incident-store.ts';
 import { openSqlite } from './open.ts';
 import { READING_MIGRATIONS } from './reading-schema.ts';
 import { createSqliteReadingStore } from './reading-store.ts';
@@ -52,4 +54,12 @@ adminStoreSuite('SQLite', (clock) =>
       () => clock.now,
     ),
   )(),
+);
+
+incidentStoreSuite(
+  'SQLite',
+  onFile((file) => {
+    const db = openSqlite({ file, durability: 'process', migrations: SCORE_MIGRATIONS });
+    return { incidents: createSqliteIncidentStore(db), close: () => db.close() };
+  }),
 );

@@ -1,0 +1,66 @@
+import { severityOf, type Incident as IncidentRecord, type Suspect } from '@lapwing/contract';
+import type { Incident } from '@lapwing/engine';
+import type { Suspicion } from './suspects-of.ts';
+
+/** Services named in a title; the rest is counted. */
+const TITLE_SERVICES = 3;
+
+/** An incident of the engine as the contract has it. */
+export function incidentRecord(
+  incident: Incident,
+  { suspects, confidence }: Suspicion,
+  unseen: readonly string[],
+): IncidentRecord {
+  const services = [...new Set(incident.episodes.map(({ entity }) => entity))];
+  const suspect = confidence === 'unknown' ? null : (suspects[0] ?? null);
+  return {
+    id: incident.id,
+    status: incident.status,
+    severity: severityOf(incident.score) ?? 'LOW',
+    score: incident.score,
+    title: titleOf(services, suspect),
+    started_at: iso(incident.startedAt),
+    updated_at: iso(incident.updatedAt),
+    resolved_at: Number.isNaN(incident.resolvedAt) ? null : iso(incident.resolvedAt),
+    services,
+    anomalies: incident.anomalies.size,
+    suspect,
+    suspects,
+    confidence,
+    parts: incident.episodes.map((episode) => ({
+      entity: episode.entity,
+      start: iso(episode.start),
+      end: Number.isFinite(episode.end) ? iso(episode.end) : null,
+      score: episode.score,
+      anomaly_ids: episode.anomalies.map(({ id }) => id),
+    })),
+    steps: incident.spread.map(({ from, to, evidence }) => ({
+      from: from.entity,
+      to: to.entity,
+      lag_seconds: (to.start - from.start) / 1000,
+      evidence,
+    })),
+    history: incident.events.map(({ at, what, detail, by }) => ({
+      at: iso(at),
+      what,
+      detail,
+      by: by ?? null,
+    })),
+    unseen: [...unseen],
+    merged_into: incident.mergedInto ?? null,
+    split_from: incident.splitFrom ?? null,
+  };
+}
+
+function titleOf(services: readonly string[], suspect: Suspect | null): string {
+  const first = suspect?.service ?? services[0] ?? 'nothing any more';
+  const others = services.filter((service) => service !== first);
+  if (others.length === 0) return `Trouble in ${first}`;
+  const named = others.slice(0, TITLE_SERVICES).join(', ');
+  const more = others.length > TITLE_SERVICES ? ` and ${others.length - TITLE_SERVICES} more` : '';
+  return `Trouble in ${first}, felt in ${named}${more}`;
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,78 @@
+import type { Anomaly, Confidence, Suspect } from '@lapwing/contract';
+import {
+  ROLE,
+  confidenceOf,
+  metricRole,
+  rankSuspects,
+  saturated,
+  type CallGraph,
+  type Evidence,
+} from '@lapwing/engine';
+import { nameOf } from './correlated.ts';
+import { entityOf } from './entity-of.ts';
+
+/** Suspects that an incident names at most: nobody reads on. */
+const SUSPECTS_MOST = 10;
+/** Pieces of evidence told for each. */
+const EVIDENCE_MOST = 5;
+/** Decibans in one decade of a p-value. */
+const DECIBANS_A_DECADE = 10;
+
+/** Where an incident may have started, and what that ranking is worth. */
+export interface Suspicion {
+  suspects: Suspect[];
+  confidence: Confidence;
+}
+
+/** Ranks where an incident began, from its anomalies and who calls whom. */
+export function suspectsOf(anomalies: readonly Anomaly[], graph: CallGraph): Suspicion {
+  const bySignal = new Map<string, Anomaly>();
+  const evidence = anomalies.map((anomaly) => {
+    const piece = evidenceOf(anomaly);
+    bySignal.set(placeOf(piece), anomaly);
+    return piece;
+  });
+  const ranked = rankSuspects(evidence, graph);
+  const suspects = ranked.filter((suspect) => suspect.evidence.length > 0).slice(0, SUSPECTS_MOST);
+  return {
+    suspects: suspects.map(({ service, score, evidence: pieces, path }, i) => ({
+      rank: i + 1,
+      service,
+      kind: pieces[0].kind,
+      signal: pieces[0].signal,
+      signal_id: bySignal.get(placeOf(pieces[0]))?.signal_id ?? null,
+      score,
+      evidence: pieces.slice(0, EVIDENCE_MOST).map(({ words }) => words),
+      path,
+    })),
+    confidence: confidenceOf(ranked),
+  };
+}
+
+function placeOf({ service, signal }: Evidence): string {
+  return JSON.stringify([service, signal]);
+}
+
+function evidenceOf(anomaly: Anomaly): Evidence {
+  const name = nameOf(anomaly);
+  const role = metricRole(name);
+  const { up, down, reach } = ROLE[role];
+  const rose = anomaly.actual >= anomaly.expected;
+  const weight = rose ? up : down;
+  return {
+    service: entityOf(anomaly.labels, anomaly.signal_id),
+    kind: anomaly.kind,
+    signal: name,
+    family: role,
+    strength: weight * saturated(deviateOf(anomaly.score)),
+    reach,
+    onsetMs: Date.parse(anomaly.start),
+    words: `${name}: ${anomaly.reason}`,
+  };
+}
+
+/** The normal deviate whose two-sided tail is as rare as a score: sqrt(2 ln(1/p)) less a little, far out. */
+function deviateOf(score: number): number {
+  const nats = (score / DECIBANS_A_DECADE) * Math.LN10;
+  return nats <= 0 ? 0 : Math.sqrt(2 * nats);
+}

@@ -1,0 +1,45 @@
+import type { Incident, IncidentStatus, IncidentSummary, Severity } from '@lapwing/contract';
+import type { Page, PageRequest } from './score-store.ts';
+
+export interface IncidentFilter {
+  /** Incidents that overlap [from, to); epoch ms. */
+  from?: number;
+  to?: number;
+  /** All but merged ones unless told. */
+  statuses?: IncidentStatus[];
+  severities?: Severity[];
+  /** One of the services that it touches. */
+  service?: string;
+}
+
+/** An incident with the ids of its anomalies. */
+export interface StoredIncident {
+  incident: Incident;
+  anomalyIds: string[];
+}
+
+/** One step of the correlation: all of it is stored, or none of it. */
+export interface IncidentCommit {
+  /** The newest state of each, under its id. */
+  incidents: StoredIncident[];
+  /** What the correlation knows: handed back by `book` after a restart. */
+  book: string;
+  /** Anomalies up to here, in the order of writing, are taken in. */
+  cursor: number;
+}
+
+/** Incidents, and how far the anomalies were made into them. */
+export interface IncidentStore {
+  commit(step: IncidentCommit): void;
+  /** What the last commit left; undefined before the first one. */
+  book(): { book: string; cursor: number } | undefined;
+  /** Newest start first. */
+  incidents(filter: IncidentFilter, page: PageRequest): Page<IncidentSummary>;
+  incident(id: string): StoredIncident | undefined;
+  /** The incident that an anomaly belongs to, if any; a merged one never. */
+  incidentOf(anomalyId: string): string | undefined;
+  /** Incidents written after `seq`, in the order of writing. */
+  incidentsAfter(seq: number, most: number): (StoredIncident & { seq: number })[];
+  /** Removes incidents that were over before `beforeMs`; answers how many. */
+  expire(beforeMs: number): number;
+}
