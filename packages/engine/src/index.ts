@@ -1,5 +1,12 @@
 export { SCORE_MOST, scoreOf } from './score.ts';
-export { FEATURES, createScores, type BankScores, type FeatureName } from './bank/scores.ts';
+export {
+  FEATURES,
+  MODELS,
+  createScores,
+  type BankScores,
+  type FeatureName,
+  type ModelName,
+} from './bank/scores.ts';
 export { type Bank, type BankNets, type BankSettings } from './bank/bank.ts';
 export { createBank, restoreBank } from './bank/create.ts';
 export { type AnomalyRun, type AnomalyTracker, type TrackerSettings } from './anomaly/tracker.ts';

@@ -5,7 +5,7 @@ export interface BankSettings {
   /** Seconds between readings. */
   intervalSeconds: number;
   direction: 'both' | 'up' | 'down';
-  models: { statistical: boolean; forest: boolean; lstm?: boolean };
+  models: { statistical: boolean; forest: boolean; joint?: boolean; lstm?: boolean | undefined };
   /** For all that draws lots. */
   seed: number;
 }
@@ -22,6 +22,11 @@ export interface Bank {
   readonly size: number;
   /** Makes room for `count` more signals and returns the first new slot. */
   addSlots(count: number): number;
+  /**
+   * Puts a slot into an entity (a service, a host, a pod; 1 and up), whose readings are judged together; 0 takes it out.
+   * False where the entity is full: the slot then stays outside. Nothing happens without the joint model.
+   */
+  join(slot: number, entity: number): boolean;
   /** Forgets a slot's past, so that another signal can have it. */
   clearSlot(slot: number): void;
   /**

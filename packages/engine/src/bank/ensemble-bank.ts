@@ -3,6 +3,7 @@ import { Columns } from '../columns.ts';
 import { MODEL_WEIGHT, combineSurprises } from '../combine/combine.ts';
 import { EngineError } from '../errors.ts';
 import { ForestModel } from '../models/forest.ts';
+import { JointModel } from '../models/joint.ts';
 import { LstmModel } from '../models/lstm.ts';
 import type { Model } from '../models/model.ts';
 import { StatisticalModel } from '../models/statistical.ts';
@@ -12,9 +13,11 @@ import { packSections, unpackSections } from '../sections.ts';
 import { TraitTracker, createTraitRows, type TraitRows } from '../traits/tracker.ts';
 import { netId } from '../nets/net-file.ts';
 import type { Bank, BankNets, BankSettings } from './bank.ts';
-import type { BankScores } from './scores.ts';
+import { FEATURES, MODELS, type BankScores } from './scores.ts';
 
 const VERSION = 2;
+const JOINT = MODELS.indexOf('joint');
+const JOINT_FEATURE = FEATURES.indexOf('joint');
 const LAYOUT = { fade: ['f32', FADE_FLOATS], news: ['f32', NEWS_FLOATS] } as const;
 
 /** traits → models → one surprise → p-value, news: for many signals at once, in columns. */
@@ -22,6 +25,7 @@ export class EnsembleBank implements Bank {
   readonly settings: BankSettings;
   readonly #traits: TraitTracker;
   readonly #models: Model[] = [];
+  readonly #jointModel: JointModel | undefined;
   readonly #lstm: LstmModel | undefined;
   readonly #columns = new Columns(LAYOUT);
   #lastMs = -Infinity;
@@ -38,6 +42,7 @@ export class EnsembleBank implements Bank {
     this.#traits = new TraitTracker(settings.intervalSeconds, settings.direction);
     if (settings.models.statistical) this.#models.push(new StatisticalModel());
     if (settings.models.forest) this.#models.push(new ForestModel(settings.seed));
+    if (settings.models.joint === true) this.#models.push((this.#jointModel = new JointModel(settings.seed)));
     if (settings.models.lstm === true) this.#models.push((this.#lstm = lstmOf(nets)));
   }
 
@@ -56,6 +61,10 @@ export class EnsembleBank implements Bank {
     this.#traits.columns.addSlots(count);
     for (const model of this.#models) model.addSlots(count);
     return this.#columns.addSlots(count);
+  }
+
+  join(slot: number, entity: number): boolean {
+    return this.#jointModel?.join(slot, entity) ?? false;
   }
 
   clearSlot(slot: number): void {
@@ -100,9 +109,12 @@ export class EnsembleBank implements Bank {
       out.expected[i] = t.expected[i];
       out.lower[i] = t.lower[i];
       out.upper[i] = t.upper[i];
-      out.feature[i] = t.feature[i];
+      out.model[i] = this.#loudestModel(i);
+      // What is odd of a reading only beside those of other signals is no matter of its level, change, spread or season.
+      out.feature[i] = out.model[i] === JOINT ? JOINT_FEATURE : t.feature[i];
       out.confidence[i] = t.confidence[i];
       out.surprise[i] = this.#joint[i];
+      out.entity[i] = this.#jointModel?.entitySurprise(slots[i]) ?? 0;
       if (this.#present[i] === 0) {
         out.pValue[i] = 1;
         out.news[i] = 0;
@@ -128,6 +140,14 @@ export class EnsembleBank implements Bank {
     stray.seasonal = t.seasonal[row] === 1;
     stray.rescaled = t.rescaled[row];
     return newsOf(this.#columns.of.news, slot * NEWS_FLOATS, stray);
+  }
+
+  #loudestModel(row: number): number {
+    let loudest = 0;
+    for (let m = 1; m < this.#models.length; m++) {
+      if (this.#surprises[m][row] > this.#surprises[loudest][row]) loudest = m;
+    }
+    return MODELS.indexOf(this.#models[loudest].name);
   }
 
   #makeRoom(rows: number): void {

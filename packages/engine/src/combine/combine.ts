@@ -5,6 +5,7 @@
 export const MODEL_WEIGHT: Readonly<Record<string, number>> = {
   statistical: 1,
   forest: 0.25,
+  joint: 0.25,
   lstm: 0.5,
 };
 

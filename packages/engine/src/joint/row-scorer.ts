@@ -8,6 +8,10 @@ import { packSections, unpackSections } from '../sections.ts';
 const VERSION = 2;
 /** Signals whose surprises count in the joint one: a fault shows in several, and noise seldom in three at once. */
 const LOUDEST = 3;
+/** Columns from which on rows are judged as those of an entity. */
+const ENTITY_LEAST = 2;
+/** Weight of what the signals say together beside what the loudest say alone. */
+const ENTITY_WEIGHT = 0.25;
 
 /** What is said of one row: readings of several signals at the same moment. */
 export interface RowScore {
@@ -46,7 +50,8 @@ export class RowScorer {
     }
     if (column < 0) return { pValue: 1, news: 0, column };
     if (this.columns === 1) return { pValue: this.scores.pValue[0], news: this.scores.news[0], column };
-    const joint = this.#loudest(surprise, values);
+    const joint =
+      (this.#loudest(surprise, values) + ENTITY_WEIGHT * this.scores.entity[column]) / (1 + ENTITY_WEIGHT);
     const pValue = fadedProbability(this.#state, 0, joint);
     return { pValue, news: rested(this.#state, FADE_FLOATS, this.#loudestNews()), column };
   }
@@ -86,7 +91,8 @@ export class RowScorer {
 }
 
 export function createRowScorer(columns: number, settings: BankSettings): RowScorer {
-  const bank = createBank(settings);
+  const bank = createBank({ ...settings, models: { ...settings.models, joint: columns >= ENTITY_LEAST } });
   bank.addSlots(columns);
+  for (let k = 0; k < columns; k++) bank.join(k, 1);
   return new RowScorer(columns, bank);
 }

@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
 import { Random } from '../random.ts';
+import { meanDepth } from './mean-depth.ts';
 
 /** Trees of the forest: scores settle well before 100 trees (Liu, Ting, Zhou, ICDM 2008, §4.2); a streaming ensemble needs fewer. */
 const TREES = 24;
@@ -14,12 +15,6 @@ const LEAF = 255;
 const VERSION = 1;
 const MAGIC = 0x4c57_4946;
 
-/** Mean depth of an unsuccessful search in a tree of n points: c(n) of Liu et al., equation 1. */
-function meanDepth(n: number): number {
-  if (n <= 1) return 0;
-  if (n === 2) return 1;
-  return 2 * (Math.log(n - 1) + 0.577_215_664_9) - (2 * (n - 1)) / n;
-}
 const MEAN_DEPTH = meanDepth(SAMPLE);
 
 /**

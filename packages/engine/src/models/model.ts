@@ -1,3 +1,4 @@
+import type { ModelName } from '../bank/scores.ts';
 import type { TraitRows } from '../traits/tracker.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { TraitRows } from '../traits/tracker.ts';
  * all slots; there is no object a signal.
  */
 export interface Model {
-  readonly name: string;
+  readonly name: ModelName;
   addSlots(count: number): void;
   clearSlot(slot: number): void;
   /** Writes decades of surprise (0 and up, -log10 of a p-value) of rows 0 … slots.length - 1 into `out`. */
