@@ -31,11 +31,11 @@ test('what is beyond says by how much', () => {
   expect(twice).toBeLessThan(5);
 });
 
-test('upwards and downwards are records of their own', () => {
+test('upwards and downwards are records of their own, and count half when the other end was farther', () => {
   const up = said([...new Array<object>(1000).fill({ fromLevel: 5 }), { fromLevel: 4 }]);
   const down = said([...new Array<object>(1000).fill({ fromLevel: 5 }), { fromLevel: -4 }]);
   expect(up.at(-1)).toBe(0);
-  expect(down.at(-1)).toBeGreaterThan(10);
+  expect(down.at(-1)).toBeGreaterThan(5);
 });
 
 test('a mean that is kept up is beyond the records though no reading is, bit by bit', () => {

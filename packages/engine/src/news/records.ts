@@ -16,7 +16,7 @@ const FACTOR_MOST = 100;
 const GROWTH_MOST = 2;
 /** Larger magnitudes count as this one: records are kept in single precision. */
 const MAGNITUDE_MOST = 1e38;
-/** What says in part the same as another way of straying counts half. */
+/** What says in part the same as another way of straying counts half: so the record of an end and that of both ends. */
 const HALF = 0.5;
 
 /** Places in the state of one signal. */
@@ -81,7 +81,8 @@ export function beyondRecords(state: Float32Array, at: number, stray: Stray): nu
   for (let k = at + FIRST_RECORD; k < at + PAST_RECORDS; k++) state[k] *= KEEP;
   const most = seen > WARM_UP ? GROWTH_MOST : Infinity;
   const level =
-    broken(state, at + (fromLevel > 0 ? UP : DOWN), Math.abs(fromLevel), most) +
+    HALF * beyond(Math.abs(fromLevel), Math.max(state[at + UP], state[at + DOWN])) +
+    HALF * broken(state, at + (fromLevel > 0 ? UP : DOWN), Math.abs(fromLevel), most) +
     broken(state, at + (levelMean > 0 ? MEAN_UP : MEAN_DOWN), Math.abs(levelMean), most) +
     HALF * broken(state, at + CHANGE, stray.change, most);
   const others =
@@ -101,11 +102,15 @@ function follow(state: Float32Array, at: number, value: number, readings: number
 }
 
 /** Takes note of a magnitude, up to `most` times the record; decibans beyond what was the largest before. */
-function broken(state: Float32Array, at: number, size: number, most: number): number {
-  const magnitude = Math.min(size, MAGNITUDE_MOST);
+function broken(state: Float32Array, at: number, magnitude: number, most: number): number {
   const record = state[at];
   if (!(magnitude > record)) return 0;
-  state[at] = record > 0 ? Math.min(magnitude, most * record) : magnitude;
+  state[at] = Math.min(magnitude, MAGNITUDE_MOST, record > 0 ? most * record : Infinity);
+  return beyond(magnitude, record);
+}
+
+function beyond(magnitude: number, record: number): number {
+  if (!(magnitude > record)) return 0;
   return 10 * Math.log10(record > 0 ? Math.min(FACTOR_MOST, magnitude / record) : FACTOR_MOST);
 }
 

@@ -1,7 +1,7 @@
 /** Decibans: beyond a record by less than a fourteenth is ordinary luck. */
 const LEAST = 0.3;
 /** Readings in which nothing at all is said after something was. */
-const HOLD_READINGS = 12;
+const HOLD_READINGS = 24;
 /** Readings after which anything may be said again; before, only what is louder than all since. */
 const REST_READINGS = 100;
 
