@@ -1,5 +1,4 @@
 import { durationSeconds, type Health, type LiveEvent } from '@lapwing/contract';
-import { CallGraph } from '@lapwing/engine';
 import type { Logger } from 'pino';
 import { createApp } from './api/app.ts';
 import { createDetectorService } from './api/detectors/detector-service.ts';
@@ -177,6 +176,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
     });
     const backtests = createBacktests({
       ...{ sources, now, detector: (id) => detectorService.get(id).detector },
+      ...{ inputs: suppression.inputs, dataFolder: config.data.folder },
       onFault: (err, detector) => log.error({ detector, err }, 'a backtest failed'),
     });
     ends.unshift(() => backtests.close());

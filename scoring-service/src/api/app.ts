@@ -22,7 +22,7 @@ export function createApp(deps: ApiDeps): Express {
   if (options.corsOrigins !== undefined) app.use(cors({ origin: [...options.corsOrigins] }));
   registerRoutes(app, allHandlers(deps), {
     auth,
-    limiters: createLimiters(options.rateLimits ?? RATE_LIMITS),
+    limiters: createLimiters({ ...RATE_LIMITS, ...options.rateLimits }),
     metricsKey: options.metricsKey,
     checkAnswers: options.checkAnswers ?? false,
   });

@@ -1,11 +1,13 @@
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { type ApiError, ERROR_STATUS } from '@lapwing/contract';
 import { z } from 'zod';
 import { LapwingError } from '../errors.ts';
+import { rpcCode, statusBytes } from '../sources/otlp/answer.ts';
 import { jsonRefusal } from './bad-json.ts';
 import type { ApiLog } from './ports.ts';
 
 const RETRY_SECONDS = 5;
+const PASSES: ReadonlySet<string> = new Set(['OVERLOADED', 'STORE_UNAVAILABLE']);
 
 /** What express, its body parser and its router throw: `http-errors`, told by their fields. */
 const HttpError = z.object({
@@ -28,11 +30,25 @@ export function errorAnswer(log: ApiLog): ErrorRequestHandler {
       return;
     }
     if (known.code === 'UNAUTHENTICATED') response.set('WWW-Authenticate', 'Bearer realm="lapwing"');
-    if (known.code === 'OVERLOADED' || known.code === 'STORE_UNAVAILABLE') {
+    if (PASSES.has(known.code)) {
       response.set('Retry-After', String(RETRY_SECONDS));
     }
-    response.status(ERROR_STATUS[known.code]).json(bodyOf(known, request_id));
+    response.status(ERROR_STATUS[known.code]);
+    if (!OTLP.test(request.path)) response.json(bodyOf(known, request_id));
+    else answerOtlp(request, response, known, bodyOf(known, request_id));
   };
+}
+
+const OTLP = /^\/v1\/(traces|metrics|logs)$/;
+
+/** OTLP's clients look for google.rpc.Status, in the encoding of their request; in JSON ours stands beside it. */
+function answerOtlp(request: Request, response: Response, error: LapwingError, body: ApiError): void {
+  const message = `${error.message}. ${error.hint}`;
+  if (request.is('application/x-protobuf') === false) {
+    response.json({ code: rpcCode(error.code), message, ...body });
+  } else {
+    response.type('application/x-protobuf').send(Buffer.from(statusBytes(error.code, message)));
+  }
 }
 
 function requestId(response: Response): string {

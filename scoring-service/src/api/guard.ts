@@ -9,6 +9,7 @@ import { LapwingError } from '../errors.ts';
 import type { Call, Handlers } from './handler.ts';
 import { type Part, refusal } from './issues.ts';
 import { LARGE_BODY, SMALL_BODY } from './options.ts';
+import { rawBody } from './raw-body.ts';
 import type { Limiters } from './rate-limit.ts';
 
 export interface GuardDeps {
@@ -26,8 +27,9 @@ export function registerRoutes(app: Express, handlers: Handlers, deps: GuardDeps
       // Before the credentials are looked at: guessing them is what it bounds.
       ...(route.limit === 'secret' ? [deps.limiters.secrets] : []),
       authenticate(route, deps),
-      deps.limiters.requests,
+      route.limit === 'sender' ? deps.limiters.senders : deps.limiters.requests,
       ...(route.body === undefined ? [] : [requireJson, bodyParser(route)]),
+      ...(route.rawBody === undefined ? [] : [rawBody(route.rawBody)]),
       handle(route, handlers[name] as (call: Call<RouteName>) => unknown, deps.checkAnswers),
     );
   }
@@ -103,6 +105,7 @@ function handle(
       params: parse('path', route.params, request.params),
       query: parse('query', route.query ?? NO_PARAMETERS, request.query),
       body: parse('body', route.body, request.body),
+      bytes: response.locals['bytes'],
       caller: response.locals['caller'],
       request,
       response,

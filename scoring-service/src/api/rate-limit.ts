@@ -7,6 +7,8 @@ import type { RateLimits } from './options.ts';
 export interface Limiters {
   /** By caller, or by address where there is none. */
   requests: RequestHandler;
+  /** As `requests`, of programs that send what they measure. */
+  senders: RequestHandler;
   /** Failed guesses, by address. */
   secrets: RequestHandler;
 }
@@ -27,6 +29,12 @@ export function createLimiters(limits: RateLimits): Limiters {
       ...common,
       identifier: 'requests',
       limit: limits.requests,
+      keyGenerator: callerKey,
+    }),
+    senders: rateLimit({
+      ...common,
+      identifier: 'senders',
+      limit: limits.senders,
       keyGenerator: callerKey,
     }),
     secrets: rateLimit({

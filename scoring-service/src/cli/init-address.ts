@@ -1,9 +1,12 @@
 import { LapwingError } from '../errors.ts';
 
+/** Servers that can be looked at. */
+type ServerType = 'opensearch' | 'prometheus' | 'jaeger';
+
 /** How the person named a server, apart: what the file says and what is needed to look right now. */
 export interface GivenServer {
   /** As it stands in the file, without a password. */
-  section: { type: 'opensearch' | 'prometheus'; url: string; auth?: object; tls?: object };
+  section: { type: ServerType; url: string; auth?: object; tls?: object };
   /** The same with the password, for looking. */
   live: Record<string, unknown>;
 }
@@ -14,11 +17,11 @@ export interface TlsOptions {
 }
 
 /**
- * A server from its URL: `https://user@host:9200`, with the password in the environment variable OPENSEARCH_PASSWORD or
- * PROMETHEUS_PASSWORD. One that stands in the URL is used for looking, and does not get into the file.
+ * A server from its URL: `https://user@host:9200`, with the password in the environment variable OPENSEARCH_PASSWORD,
+ * PROMETHEUS_PASSWORD or JAEGER_PASSWORD. One that stands in the URL is used for looking, and does not get into the file.
  */
 export function givenServer(
-  type: 'opensearch' | 'prometheus',
+  type: ServerType,
   text: string,
   tls: TlsOptions,
   env: Readonly<Record<string, string | undefined>>,

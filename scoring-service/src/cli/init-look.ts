@@ -4,6 +4,8 @@ import { parseConfig } from '../config/load.ts';
 import type { SourceSection } from '../config/schema.ts';
 import { toServerSettings } from '../config/server-settings.ts';
 import { createSource } from '../sources/create-source.ts';
+import { JaegerClient } from '../sources/jaeger/client.ts';
+import { judgeFault as judgeJaeger } from '../sources/jaeger/judge-fault.ts';
 import { OpenSearchClient } from '../sources/opensearch/client.ts';
 import { judgeFault as judgeOpenSearch } from '../sources/opensearch/judge-fault.ts';
 import { PrometheusClient } from '../sources/prometheus/client.ts';
@@ -13,6 +15,7 @@ import { ONE_TRY } from '../sources/shared/patience.ts';
 import { ServerFault } from '../sources/shared/server-fault.ts';
 import type { Source } from '../sources/source.ts';
 import type { GivenServer } from './init-address.ts';
+import { lookAtJaeger } from './init-jaeger.ts';
 import { lookAtOpenSearch } from './init-opensearch.ts';
 import { lookAtPrometheus } from './init-prometheus.ts';
 import type { Look, Proposal } from './init-proposal.ts';
@@ -54,6 +57,12 @@ async function lookAt(name: string, section: SourceSection, signal: AbortSignal)
       const client = new PrometheusClient(toServerSettings(section));
       const look = () => lookAtPrometheus(client, name, signal);
       return tryOnce(look, (error) => judgePrometheus(error, place), signal).finally(() => client.close());
+    }
+    case 'jaeger': {
+      const place = { product: 'Jaeger', source: '--jaeger', url: section.url };
+      const client = new JaegerClient(toServerSettings(section));
+      const look = () => lookAtJaeger(client, name, signal);
+      return tryOnce(look, (error) => judgeJaeger(error, place), signal).finally(() => client.close());
     }
     case 'csv':
       return { proposals: [], notes: [] };

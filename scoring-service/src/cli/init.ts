@@ -10,12 +10,13 @@ import { configText, type CheckedProposal, type SourceFinding } from './init-yam
 export interface InitOptions extends TlsOptions {
   opensearch?: string;
   prometheus?: string;
+  jaeger?: string;
   output: string;
   force?: boolean;
 }
 
 /** Names of the sources in the file. */
-const NAMES = { opensearch: 'logs', prometheus: 'metrics' } as const;
+const NAMES = { opensearch: 'logs', prometheus: 'metrics', jaeger: 'traces' } as const;
 
 /** `lapwing init`: looks at the servers and writes a commented `lapwing.yaml` to start with. Says what it found. */
 export async function init(
@@ -24,7 +25,7 @@ export async function init(
   say: (line: string) => void,
 ): Promise<void> {
   refuseOverwrite(options);
-  const given = (['opensearch', 'prometheus'] as const).flatMap((type) => {
+  const given = (['opensearch', 'prometheus', 'jaeger'] as const).flatMap((type) => {
     const url = options[type];
     return url === undefined ? [] : [givenServer(type, url, options, env)];
   });
@@ -32,7 +33,7 @@ export async function init(
     throw new LapwingError('BAD_REQUEST', {
       message: 'there is nothing to look at',
       where: 'lapwing init',
-      hint: 'Give --opensearch URL, --prometheus URL, or both.',
+      hint: 'Give --opensearch URL, --prometheus URL, --jaeger URL, or several of them.',
     });
   }
   const signal = new AbortController().signal;
@@ -49,7 +50,7 @@ export async function init(
   const logs = given.find(({ section }) => section.type === 'opensearch')?.section;
   const text = configText(findings, logs && connection(logs), proposals);
   // The file must be one that `serve` takes: a mistake here is ours, and is found here.
-  const placeholders = { OPENSEARCH_PASSWORD: '-', PROMETHEUS_PASSWORD: '-', ...env };
+  const placeholders = { OPENSEARCH_PASSWORD: '-', PROMETHEUS_PASSWORD: '-', JAEGER_PASSWORD: '-', ...env };
   parseConfig(text, options.output, path.resolve(path.dirname(options.output)), placeholders);
   write(options, text);
   say(

@@ -97,9 +97,10 @@ program
 
 program
   .command('init')
-  .description('look at an OpenSearch and a Prometheus and write a configuration to start with')
+  .description('look at an OpenSearch, a Prometheus and a Jaeger and write a configuration to start with')
   .option('--opensearch <url>', 'https://user@host:9200; the password stands in OPENSEARCH_PASSWORD')
   .option('--prometheus <url>', 'http://user@host:9090; the password stands in PROMETHEUS_PASSWORD')
+  .option('--jaeger <url>', 'http://user@host:16686; the password stands in JAEGER_PASSWORD')
   .option('-o, --output <file>', 'write here', 'lapwing.yaml')
   .option('--ca <file>', 'certificate authority to trust (PEM)')
   .option('--insecure', 'take any certificate: for a trial only')

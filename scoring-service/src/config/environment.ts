@@ -17,6 +17,9 @@ const SETTINGS = [
   'ingest.open_at',
   'ingest.alert_at',
   'ingest.max_signals',
+  ...(['enabled', 'interval', 'delay', 'keep', 'resolution', 'operations'] as const).map(
+    (name) => `traces.${name}` as const,
+  ),
   'telemetry.metrics_key',
   'log.level',
 ] as const;

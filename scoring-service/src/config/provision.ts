@@ -1,11 +1,20 @@
 import { Detector } from '@lapwing/contract';
 import type { AdminStore } from '../stores/admin-store.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
-import type { Config, IngestSection } from './schema.ts';
+import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
+import type { Config, IngestSection, TracesSection } from './schema.ts';
 
-/** The detectors that the configuration brings: those it lists, and the one for readings that nobody else takes. */
+/**
+ * The detectors that the configuration brings: those it lists, the one for readings that nobody else takes, and the one for
+ * spans that programs send.
+ */
 export function configuredDetectors(config: Config): Detector[] {
-  return config.ingest.enabled ? [ingestDetector(config.ingest), ...config.detectors] : config.detectors;
+  const { ingest, traces } = config;
+  return [
+    ...(ingest.enabled ? [ingestDetector(ingest)] : []),
+    ...(traces.enabled ? [tracesDetector(traces)] : []),
+    ...config.detectors,
+  ];
 }
 
 function ingestDetector({ enabled, keep: _, ...settings }: IngestSection): Detector {
@@ -17,6 +26,19 @@ function ingestDetector({ enabled, keep: _, ...settings }: IngestSection): Detec
     source: INGEST_SOURCE,
     kind: 'metric',
     query: { type: 'ingest' },
+    ...Object.fromEntries(given),
+  });
+}
+
+function tracesDetector(section: TracesSection): Detector {
+  const { keep: _keep, resolution: _resolution, operations: _operations, ...settings } = section;
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return Detector.parse({
+    id: OTLP_SOURCE,
+    name: 'Calls, from spans sent by programs',
+    source: OTLP_SOURCE,
+    kind: 'trace',
+    query: { type: 'traces' },
     ...Object.fromEntries(given),
   });
 }

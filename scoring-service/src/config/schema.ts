@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import { ENTITIES_SOURCE } from '../sources/entities/entities-source.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
+import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
 import { WriterSettings } from '../writer/settings.ts';
 import { serverShape } from './server-settings.ts';
 import { Flag, Secret, span, whole } from './words.ts';
@@ -30,6 +31,10 @@ const DEFAULT_SNAPSHOT_EVERY = '1m';
 const DEFAULT_KEEP = '15d';
 /** Programs send a minute's reading within seconds of its end. */
 const DEFAULT_INGEST_DELAY = '10s';
+/** Spans are sent some five seconds after they end; collectors on the way hold them a little longer. */
+const DEFAULT_TRACES_DELAY = '30s';
+/** More names than a person reads of one service. */
+const DEFAULT_OPERATIONS = 50;
 
 const ServerSection = z.strictObject({
   host: z.string().min(1).default(DEFAULT_HOST),
@@ -68,6 +73,25 @@ const OpenSearchSource = z.strictObject({
     .optional()
     .meta({ description: 'used instead of the detected ones' }),
   page_size: whole(100, 10_000).optional(),
+  spans: z
+    .strictObject({
+      index: z.string().min(1).optional().meta({ description: 'index, alias or pattern of spans' }),
+      per_minute: whole(100, 1_000_000)
+        .optional()
+        .meta({ description: 'spans read of a minute at most; of more, a sample' }),
+    })
+    .optional()
+    .meta({ description: 'for detectors of calls' }),
+});
+const JaegerSource = z.strictObject({
+  type: z.literal('jaeger'),
+  ...serverShape,
+  traces_per_answer: whole(10, 10_000)
+    .optional()
+    .meta({ description: 'how many traces one query should fetch at most' }),
+  longest_span: span('1s', '1h')
+    .optional()
+    .meta({ description: 'spans that last longer are not counted: Jaeger finds spans by their start' }),
 });
 const PrometheusSource = z.strictObject({
   type: z.literal('prometheus'),
@@ -81,14 +105,26 @@ const CsvSource = z.strictObject({
   path: z.string().min(1).meta({ description: 'a file or a glob, .gz too' }),
   labels: Labels.default({}),
 });
-const SourceSection = z.discriminatedUnion('type', [OpenSearchSource, PrometheusSource, CsvSource]);
+const SourceSection = z.discriminatedUnion('type', [
+  OpenSearchSource,
+  PrometheusSource,
+  CsvSource,
+  JaegerSource,
+]);
 export type SourceSection = z.infer<typeof SourceSection>;
 
 /** Sources that no configuration names, and the type of their queries. */
 const ALWAYS_THERE: ReadonlyMap<string, string> = new Map([
   [INGEST_SOURCE, 'ingest'],
   [ENTITIES_SOURCE, 'entities'],
+  [OTLP_SOURCE, 'traces'],
 ]);
+
+/** Types of queries that a source of each type serves. */
+const SERVED: Readonly<Record<string, readonly string[]>> = {
+  opensearch: ['opensearch', 'traces'],
+  jaeger: ['traces'],
+};
 
 const SourceName = z
   .string()
@@ -107,6 +143,24 @@ const IngestSection = z.strictObject({
   interval: span('1s', '1d').default('1m'),
   delay: span('1s', '1d').default(DEFAULT_INGEST_DELAY),
   keep: span('1h', '520w').default(DEFAULT_KEEP),
+  direction: Direction.default('both'),
+  open_at: Severity.optional(),
+  alert_at: Severity.optional(),
+  alert_budget: AlertBudget.optional(),
+  suppress: Suppression.optional(),
+  max_signals: whole(1, 1_000_000).optional(),
+});
+
+/** Calls, counted from spans; and the detector of those that programs send. */
+const TracesSection = z.strictObject({
+  enabled: Flag.default(true),
+  interval: span('1s', '1d').default('1m'),
+  delay: span('1s', '1d').default(DEFAULT_TRACES_DELAY),
+  keep: span('1h', '520w').default(DEFAULT_KEEP),
+  resolution: span('1s', '1h').default('1m').meta({ description: 'intervals are multiples of it' }),
+  operations: whole(1, 1_000)
+    .default(DEFAULT_OPERATIONS)
+    .meta({ description: 'of a service with a name of their own; the rest are "other"' }),
   direction: Direction.default('both'),
   open_at: Severity.optional(),
   alert_at: Severity.optional(),
@@ -153,13 +207,15 @@ export const Config = z
     output: OutputSection.prefault({}),
     detectors: z.array(Detector).default([]),
     ingest: IngestSection.prefault({}),
+    traces: TracesSection.prefault({}),
     training: TrainingSection.prefault({}),
     calendars: z.record(CalendarName, CalendarSection).default({}),
     telemetry: TelemetrySection.prefault({}),
     log: LogSection.prefault({}),
   })
-  .superRefine(({ detectors, sources, ingest }, context) => {
-    const seen = new Set<string>(ingest.enabled ? [INGEST_SOURCE] : []);
+  .superRefine(({ detectors, sources, ingest, traces }, context) => {
+    const own = [...(ingest.enabled ? [INGEST_SOURCE] : []), ...(traces.enabled ? [OTLP_SOURCE] : [])];
+    const seen = new Set<string>(own);
     for (const [i, detector] of detectors.entries()) {
       if (seen.has(detector.id)) {
         const message = `there is another detector "${detector.id}"`;
@@ -171,11 +227,13 @@ export const Config = z
         const known = [...ALWAYS_THERE.keys(), ...Object.keys(sources)].join(', ');
         const message = `there is no source "${detector.source}": must be one of ${known}`;
         context.addIssue({ code: 'custom', path: ['detectors', i, 'source'], message });
-      } else if (type !== detector.query.type) {
-        const message = `must be "${type}", for the source "${detector.source}" is of that type`;
+      } else if (!(SERVED[type] ?? [type]).includes(detector.query.type)) {
+        const served = (SERVED[type] ?? [type]).map((one) => `"${one}"`).join(' or ');
+        const message = `must be ${served}, for the source "${detector.source}" is of that type`;
         context.addIssue({ code: 'custom', path: ['detectors', i, 'query', 'type'], message });
       }
     }
   });
 export type Config = z.infer<typeof Config>;
 export type IngestSection = Config['ingest'];
+export type TracesSection = Config['traces'];

@@ -1,12 +1,20 @@
+import { durationSeconds } from '@lapwing/contract';
 import type { SourceSection } from '../config/schema.ts';
 import { toServerSettings } from '../config/server-settings.ts';
 import { createCsvSource } from './csv/csv-source.ts';
 import { createOpenSearchSource } from './opensearch/source.ts';
 import { createPrometheusSource } from './prometheus/source.ts';
+import type { TraceStore } from '../stores/trace-store.ts';
+import { createJaegerSource } from './jaeger/source.ts';
 import type { Source } from './source.ts';
+import { throwawayTraces } from './traces/throwaway.ts';
 
 /** The source that a section of the configuration describes. */
-export function createSource(name: string, section: SourceSection): Source {
+export function createSource(
+  name: string,
+  section: SourceSection,
+  traces: TraceStore = throwawayTraces(),
+): Source {
   switch (section.type) {
     case 'opensearch': {
       const { time, message, level, service } = section.fields ?? {};
@@ -20,6 +28,8 @@ export function createSource(name: string, section: SourceSection): Source {
           ...(service !== undefined && { service }),
         },
         ...(section.page_size !== undefined && { pageSize: section.page_size }),
+        traces,
+        spans: { index: section.spans?.index, perMinute: section.spans?.per_minute },
       });
     }
     case 'prometheus':
@@ -28,6 +38,18 @@ export function createSource(name: string, section: SourceSection): Source {
         ...toServerSettings(section),
         ...(section.samples_per_answer !== undefined && { samplesPerAnswer: section.samples_per_answer }),
       });
+    case 'jaeger':
+      return createJaegerSource(
+        {
+          name,
+          ...toServerSettings(section),
+          ...(section.traces_per_answer !== undefined && { tracesPerAnswer: section.traces_per_answer }),
+          ...(section.longest_span !== undefined && {
+            longestSpanMs: durationSeconds(section.longest_span) * 1000,
+          }),
+        },
+        traces,
+      );
     case 'csv':
       return createCsvSource(name, { path: section.path, labels: section.labels });
   }

@@ -14,9 +14,9 @@ export interface LogLine {
 }
 
 /**
- * Takes raw log lines: those that programs send by OTLP, and those that are pulled from an index. Each line is handed over
- * once; what was handed over and is lost by a crash before `take` returned comes again. Lines of one call come from one
- * source and are in no particular order.
+ * Takes raw log lines: those that programs send by OTLP, and those that are pulled from an index. A line is handed over
+ * once; after a crash, those of the last moment may come again. Lines of one call come from one source, and are in no
+ * particular order.
  */
 export interface LogLines {
   /** Durable when it returns. Throws LapwingError when the lines cannot be taken now: the sender keeps them. */

@@ -22,11 +22,23 @@ export interface IngestDeps {
 }
 
 /** Takes readings: all of a body or none, durable when it returns. Throws LapwingError BAD_TIME, NOT_FOUND, BAD_REQUEST. */
-export function createIngest(deps: IngestDeps): (body: IngestBody) => IngestAnswer {
-  const backlog = new Backlog();
+export function createIngest(
+  deps: IngestDeps,
+  take: TakeReadings = createTakeReadings(deps),
+): (body: IngestBody) => IngestAnswer {
   return (body) => {
     const now = deps.now();
-    const accepted = acceptedReadings(body, { now, oldest: now - deps.keepMs, api: deps.api });
+    return take(acceptedReadings(body, { now, oldest: now - deps.keepMs, api: deps.api }));
+  };
+}
+
+/** Puts readings where detectors of the source `ingest` find them; durable when it returns. */
+export type TakeReadings = (readings: StoredReading[]) => IngestAnswer;
+
+export function createTakeReadings(deps: IngestDeps): TakeReadings {
+  const backlog = new Backlog();
+  return (accepted) => {
+    const now = deps.now();
     const stored = deps.readings.put(accepted);
     // After the write: a large one takes longer than a quiet moment.
     deps.traffic.note();

@@ -1,3 +1,4 @@
+import type { TraceStore } from '../../stores/trace-store.ts';
 import type { ServerSettings } from '../shared/settings.ts';
 
 /** Fields that are used instead of the detected ones. */
@@ -13,6 +14,9 @@ export interface OpenSearchSourceSettings extends ServerSettings {
   fields?: FieldSettings;
   /** Buckets a page of the composite aggregation. */
   pageSize?: number;
+  /** Where calls are kept that are counted from span documents; in memory when absent. */
+  traces?: TraceStore;
+  spans?: { index?: string | undefined; perMinute?: number | undefined };
 }
 
 /** A page of some hundred KB: few round trips, far below `search.max_buckets` (65,535 by default). */

@@ -6,7 +6,10 @@ import { Patience } from '../shared/patience.ts';
 import { pullChunks } from '../shared/pull-chunks.ts';
 import { ServerFault, type FaultPlace } from '../shared/server-fault.ts';
 import { REAL_SURROUNDINGS, type SourceSurroundings } from '../shared/surroundings.ts';
+import { createSpanReader } from '../opensearch-spans/reader.ts';
 import type { PartHealth, PulledChunk, Source, TimeRange } from '../source.ts';
+import { PulledCalls } from '../traces/pulled-calls.ts';
+import { throwawayTraces } from '../traces/throwaway.ts';
 import { checkDetector } from './check.ts';
 import { OpenSearchClient } from './client.ts';
 import { judgeFault } from './judge-fault.ts';
@@ -37,6 +40,7 @@ class OpenSearchSource implements Source {
   readonly #client: OpenSearchClient;
   readonly #patience: Patience;
   readonly #place: FaultPlace;
+  readonly #calls: PulledCalls;
   /** Resolved once for each query, for a field that changed its mind between two pulls would mix two series. */
   readonly #resolved = new Map<string, ResolvedQuery>();
 
@@ -47,9 +51,21 @@ class OpenSearchSource implements Source {
     this.#client = new OpenSearchClient(settings);
     this.#patience = new Patience(surroundings);
     this.#place = { product: 'OpenSearch', source: settings.name, url: settings.url };
+    const { name, traces = throwawayTraces(), spans } = settings;
+    this.#calls = new PulledCalls({
+      ...{ name, traces, patience: this.#patience, now: surroundings.now },
+      reader: createSpanReader({
+        ...{ client: this.#client, judge: this.#judge, stepMs: traces.resolutionMs, ...spans },
+      }),
+    });
   }
 
-  async *pull(detector: Detector, range: TimeRange, signal: AbortSignal): AsyncGenerator<PulledChunk> {
+  pull(detector: Detector, range: TimeRange, signal: AbortSignal): AsyncGenerator<PulledChunk> {
+    const isCalls = detector.query.type === 'traces';
+    return isCalls ? this.#calls.pull(detector, range, signal) : this.#pullLogs(detector, range, signal);
+  }
+
+  async *#pullLogs(detector: Detector, range: TimeRange, signal: AbortSignal): AsyncGenerator<PulledChunk> {
     const asked = openSearchQuery(detector);
     const intervalMs = durationSeconds(detector.interval) * 1000;
     const page = { size: this.#settings.pageSize ?? DEFAULT_PAGE_SIZE };
@@ -86,6 +102,7 @@ class OpenSearchSource implements Source {
   }
 
   check(detector: Detector, signal: AbortSignal) {
+    if (detector.query.type === 'traces') return this.#calls.check(detector, signal);
     const intervalMs = durationSeconds(detector.interval) * 1000;
     return checkDetector({
       client: this.#client,

@@ -17,6 +17,21 @@ export function signalLabels(detector: Detector, found: Labels): Labels {
   return { metric: detector.id, ...labels, ...detector.labels };
 }
 
+/**
+ * Labels of what other programs name, within what the contract allows: `first` are kept, of `rest` those that sort first as
+ * far as there is room. Names and values that are empty are left out.
+ */
+export function boundedLabels(first: Labels, rest: Iterable<readonly [string, string]>): Labels {
+  const labels: Labels = {};
+  const sorted = [...rest].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  for (const [name, value] of [...Object.entries(first), ...sorted]) {
+    if (name === '' || value === '' || name in labels) continue;
+    if (Object.keys(labels).length === MOST_LABELS) break;
+    labels[cut(name, LONGEST_NAME)] = cut(value, LONGEST_VALUE);
+  }
+  return labels;
+}
+
 /** Long texts are cut, and stay different from others with the same beginning. */
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
