@@ -100,12 +100,18 @@ export function tensorOf(net: Net, name: string): Tensor {
   return tensor;
 }
 
-const FNV_PRIME = 0x0000_0100_0000_01b3n;
-const FNV_START = 0xcbf2_9ce4_8422_2325n;
+/** FNV's 64-bit prime is 2^40 + this. */
+const FNV_LOW = 0x1b3;
+const WORD = 2 ** 32;
 
-/** What a net is known by: 16 hexadecimal digits of its bytes (FNV-1a), the same on every machine. */
+/** What a net is known by: 16 hexadecimal digits of its bytes (FNV-1a, 64 bits), the same on every machine. */
 export function netId(bytes: Uint8Array): string {
-  let hash = FNV_START;
-  for (const byte of bytes) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * FNV_PRIME);
-  return hash.toString(16).padStart(16, '0');
+  let [high, low] = [0xcbf2_9ce4, 0x8422_2325];
+  for (const byte of bytes) {
+    low = (low ^ byte) >>> 0;
+    const product = low * FNV_LOW;
+    high = (high * FNV_LOW + Math.floor(product / WORD) + low * 256) >>> 0;
+    low = product >>> 0;
+  }
+  return [high, low].map((word) => word.toString(16).padStart(8, '0')).join('');
 }
