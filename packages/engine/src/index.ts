@@ -64,11 +64,24 @@ export { levelNamed, levelOf, type MessageLevel } from './templates/level.ts';
 export {
   TemplateParser,
   createTemplateParser,
+  restoreTemplateParser,
   type ParsedMessage,
   type TemplateParserSettings,
 } from './templates/parser.ts';
 export { type Shape } from './templates/shape-table.ts';
-export { type Template } from './templates/template.ts';
+export { type Template, type TemplateMove } from './templates/template.ts';
+export {
+  OTHER_SERVICES,
+  TemplateCounter,
+  createTemplateCounter,
+  restoreTemplateCounter,
+  type CountedMessage,
+  type ServiceInterval,
+  type TemplateCounterSettings,
+  type TemplateInterval,
+} from './templates/template-counter.ts';
+export { type TemplateCount } from './templates/open-intervals.ts';
+export { type TemplateFinding } from './templates/template-findings.ts';
 export { CallGraph, type CallGraphData } from './suspects/call-graph.ts';
 export {
   beyondLuck,

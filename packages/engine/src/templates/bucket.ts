@@ -17,6 +17,14 @@ interface Pattern {
   compared: number;
 }
 
+/** A bucket as it is saved: shapes and templates by their places in the parser's lists. */
+export interface BucketState {
+  length: number;
+  regroupAt: number;
+  compared: number[];
+  patterns: { columns: Columns; template: number; compared: number }[];
+}
+
 /** All shapes of one number of columns, and the patterns that they make. */
 export class Bucket {
   readonly #length: number;
@@ -57,6 +65,7 @@ export class Bucket {
       const columns = found[k];
       const known = patterns.get(columns);
       const template = known?.template ?? this.#book.of(columns, shape.gaps);
+      if (shape.template !== template) this.#book.moved(shape.template, template);
       shape.template = template;
       if (known !== undefined) known.compared++;
       else if (columns !== shape.columns) patterns.set(columns, { columns, template, compared: 1 });
@@ -71,6 +80,30 @@ export class Bucket {
     if (shape.compared) return;
     const pattern = this.#patterns.find((known) => fits(known.columns, shape.columns));
     if (pattern !== undefined) shape.template = pattern.template;
+  }
+
+  save(shapes: ReadonlyMap<Shape, number>, templates: ReadonlyMap<Template, number>): BucketState {
+    return {
+      length: this.#length,
+      regroupAt: this.#regroupAt,
+      compared: this.#compared.map((shape) => shapes.get(shape) ?? -1),
+      patterns: this.#patterns.map((pattern) => ({
+        ...pattern,
+        template: templates.get(pattern.template) ?? -1,
+      })),
+    };
+  }
+
+  restore(state: BucketState, shapes: readonly Shape[], templates: readonly Template[]): void {
+    this.#regroupAt = state.regroupAt;
+    this.#compared = state.compared.map((k) => shapes[k]);
+    for (const shape of this.#compared) shape.compared = true;
+    this.#patterns = state.patterns.map((pattern) => ({ ...pattern, template: templates[pattern.template] }));
+  }
+
+  /** The templates of its patterns. */
+  templates(): Template[] {
+    return this.#patterns.map(({ template }) => template);
   }
 
   /** Forgets all shapes but these. */

@@ -1,10 +1,11 @@
 import { Bucket } from './bucket.ts';
 import type { Columns } from './columns.ts';
 import { messageText } from './message-text.ts';
+import { packParser, unpackParser } from './parser-state.ts';
 import { Scanner } from './scanner.ts';
-import { shapeOf } from './shape.ts';
+import { shapeOf, valuesOf } from './shape.ts';
 import { ShapeTable, type Shape } from './shape-table.ts';
-import { TemplateBook, type Template } from './template.ts';
+import { TemplateBook, type Template, type TemplateMove } from './template.ts';
 
 export interface TemplateParserSettings {
   /** Kinds of message that are kept apart; beyond them the ones that are seen least are forgotten. */
@@ -50,11 +51,8 @@ export class TemplateParser {
   /** The message's template and the values that it holds. */
   parse(message: string): ParsedMessage {
     const text = messageText(message);
-    const { template } = this.#learn(text);
-    const { columns, values } = shapeOf(this.#scanner, text);
-    const known = new Map<number, string[]>();
-    for (const value of values) known.set(value.column, [...(known.get(value.column) ?? []), value.text]);
-    const parameters = parametersOf(template.columns, columns, known);
+    const { template, columns } = this.#learn(text);
+    const parameters = parametersOf(template.columns, columns, valuesOf(this.#scanner, text));
     return { templateId: template.id, template: template.text, parameters };
   }
 
@@ -62,6 +60,11 @@ export class TemplateParser {
   settle(): void {
     for (const bucket of this.#buckets.values()) bucket.group();
     for (const shape of this.#table.values()) this.#buckets.get(shape.columns.length)?.fit(shape);
+  }
+
+  /** Which templates have become part of more general ones since the last call. */
+  takeMoves(): TemplateMove[] {
+    return this.#book.takeMoves();
   }
 
   /** A shape's template by now, also when the shape itself has been forgotten since. */
@@ -77,6 +80,47 @@ export class TemplateParser {
       counts.set(shape.template, (counts.get(shape.template) ?? 0) + shape.count);
     }
     return [...counts].map(([template, count]) => ({ template, count }));
+  }
+
+  /** Everything it knows, as bytes with a version. */
+  save(): Uint8Array {
+    const shapes = [...this.#table.values()];
+    const buckets = [...this.#buckets.values()];
+    const templates = [
+      ...new Set([...shapes.map(({ template }) => template), ...buckets.flatMap((b) => b.templates())]),
+    ];
+    const shapeAt = new Map(shapes.map((shape, k) => [shape, k]));
+    const templateAt = new Map(templates.map((template, k) => [template, k]));
+    return packParser({
+      clock: this.#clock,
+      shapesMost: this.#settings.shapesMost,
+      templates: templates.map(({ columns, text }) => ({ columns, text })),
+      shapes: shapes.map(({ high, low, columns, gaps, count, seen, template }) => ({
+        ...{ high, low, columns, gaps, count, seen },
+        template: templateAt.get(template) ?? -1,
+      })),
+      buckets: buckets.map((bucket) => bucket.save(shapeAt, templateAt)),
+    });
+  }
+
+  /** A parser as it was saved; throws EngineError UNSUPPORTED_VERSION or BAD_STATE. */
+  static restore(bytes: Uint8Array): TemplateParser {
+    const state = unpackParser(bytes);
+    const parser = new TemplateParser({ shapesMost: state.shapesMost });
+    parser.#clock = state.clock;
+    const templates = state.templates.map(({ columns, text }) => parser.#book.restore(columns, text));
+    const shapes = state.shapes.map((saved) => ({
+      ...saved,
+      compared: false,
+      template: templates[saved.template],
+    }));
+    for (const shape of shapes) parser.#table.add(shape);
+    for (const saved of state.buckets) {
+      const bucket = new Bucket(saved.length, parser.#book);
+      bucket.restore(saved, shapes, templates);
+      parser.#buckets.set(saved.length, bucket);
+    }
+    return parser;
   }
 
   #learn(text: string): Shape {
@@ -121,30 +165,32 @@ export class TemplateParser {
       if (set === undefined) this.#buckets.delete(length);
       else bucket.keep(set);
     }
-    this.#book.keep(new Set(kept.map((shape) => shape.template)));
+    const used = new Set(kept.map((shape) => shape.template));
+    for (const bucket of this.#buckets.values())
+      for (const template of bucket.templates()) used.add(template);
+    this.#book.keep(used);
   }
 }
+
+/** A parser as it was saved; throws EngineError UNSUPPORTED_VERSION or BAD_STATE. */
+export const restoreTemplateParser = (bytes: Uint8Array): TemplateParser => TemplateParser.restore(bytes);
 
 /** A parser that has seen nothing. */
 export function createTemplateParser(settings: Partial<TemplateParserSettings> = {}): TemplateParser {
   return new TemplateParser(settings);
 }
 
-/** The values of a message, and its words that stand where the template has a value. */
-function parametersOf(
-  template: Columns,
-  columns: Columns,
-  values: ReadonlyMap<number, readonly string[]>,
-): string[] {
+/** The values of a message in order, and its words that stand where the template has a value. */
+function parametersOf(template: Columns, columns: Columns, values: readonly (readonly string[])[]): string[] {
   const found: string[] = [];
+  let value = 0;
   let at = 0;
-  columns.forEach((word, k) => {
-    if (word !== null && template[at] === word) at++;
-    else if (word !== null) found.push(word);
-    else found.push(...(values.get(k) ?? []));
-    if (word === null || template[at] !== null) return;
-    const next = template[at + 1];
-    if (next === undefined || columns[k + 1] === next) at++;
-  });
+  for (const word of columns) {
+    if (word === null) found.push(...(values[value++] ?? []));
+    else if (template[at] !== word) found.push(word);
+    // Several columns may stand at one value of the template: it goes on where its next word comes.
+    if (template[at] === null && word !== null && template[at + 1] === word) at++;
+    if (template[at] === word && word !== null) at++;
+  }
   return found;
 }

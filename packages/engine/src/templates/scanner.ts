@@ -1,5 +1,5 @@
-import { BREAK, DIGIT, HEX, INNER, LETTER, UPPER, bitsOf } from './characters.ts';
-import { HASH_START, hashStep, hashText, mix } from './hash.ts';
+import { BREAK, DIGIT, HEX, INNER, LETTER, UPPER, BITS } from './characters.ts';
+import { HASH_START, hashStep, hashWord, mix } from './hash.ts';
 import * as spans from './spans.ts';
 import { isValueToken, stemEnd, type TokenFacts } from './token-rule.ts';
 import { FIRST_LETTERS, MONTHS, UNITS, VALUE_WORDS, WEEKDAYS, ZONES } from './value-words.ts';
@@ -40,7 +40,6 @@ export class Scanner {
     letters: 0,
     digits: 0,
     runs: 0,
-    plain: 0,
     slashes: 0,
     dots: 0,
     at: -1,
@@ -69,19 +68,13 @@ export class Scanner {
     let i = 0;
     while (i < end && this.count < TOKENS_MOST) {
       const c = text.charCodeAt(i);
-      const bits = bitsOf(c);
+      const bits = BITS[c];
       if ((bits & (LETTER | DIGIT)) !== 0 || ((bits & INNER) !== 0 && this.#opensToken(text, i, end, c))) {
         i = this.#token(text, i, end);
       } else if (c === EQUALS) {
         i = this.#assigned(text, i, end);
       } else if (c === 91 || c === 123) {
-        i = this.#bracket(
-          text,
-          i,
-          end,
-          c,
-          i > 0 && (bitsOf(text.charCodeAt(i - 1)) & (LETTER | DIGIT)) !== 0,
-        );
+        i = this.#bracket(text, i, end, c, i > 0 && (BITS[text.charCodeAt(i - 1)] & (LETTER | DIGIT)) !== 0);
       } else if (c === 40 && text.charCodeAt(i + 1) === 41 && (i === 0 || text.charCodeAt(i - 1) === 32)) {
         this.#value(i + 1, i + 1);
         i += 2;
@@ -95,7 +88,7 @@ export class Scanner {
 
   #opensToken(text: string, at: number, end: number, c: number): boolean {
     if (at + 1 >= end || (c !== SLASH && c !== 92 && c !== 126)) return false;
-    const next = bitsOf(text.charCodeAt(at + 1));
+    const next = BITS[text.charCodeAt(at + 1)];
     return (next & BREAK) === 0;
   }
 
@@ -114,14 +107,15 @@ export class Scanner {
   #word(start: number, end: number, hash: number, next: number): void {
     const k = this.count++;
     const marked = next === COLON || next === EQUALS ? hash + next : hash;
-    const own = marked === VALUE ? 1 : marked;
+    const own = mix(marked, end - start) || 1;
     this.words++;
     this.starts[k] = start;
     this.ends[k] = end;
     this.hashes[k] = own;
     this.columns++;
-    this.high = mix(this.high, own);
-    this.low = Math.imul(this.low, 0x9e3779b1) ^ (own + (end - start));
+    this.high = Math.imul(this.high ^ own, 0x85ebca6b);
+    this.high ^= this.high >>> 13;
+    this.low = Math.imul(this.low, 0x9e3779b1) ^ own;
   }
 
   /** A token from `start`; gives where to go on. */
@@ -130,10 +124,10 @@ export class Scanner {
     let hash = HASH_START;
     let wordHash = HASH_START;
     let wordEnd = start;
-    let letters = 0;
+    let both = 0;
     let digits = 0;
     let runs = 0;
-    let plain = 0;
+    let beyondHex = 0;
     let slashes = 0;
     let dots = 0;
     let at = -1;
@@ -141,16 +135,13 @@ export class Scanner {
     let i = start;
     for (; i < end; i++) {
       const c = text.charCodeAt(i);
-      const bits = bitsOf(c);
-      if ((bits & LETTER) !== 0) {
-        letters++;
-        if ((bits & HEX) === 0) plain++;
-        hash = hashStep(hash, c);
-        wordHash = hash;
-        wordEnd = i + 1;
-      } else if ((bits & DIGIT) !== 0) {
-        digits++;
-        if ((before & DIGIT) === 0) runs++;
+      const bits = BITS[c];
+      if ((bits & (LETTER | DIGIT)) !== 0) {
+        // No branches: in ids letters and digits come as they like.
+        both++;
+        digits += (bits & DIGIT) >> 1;
+        runs += (bits & ~before & DIGIT) >> 1;
+        beyondHex |= ~bits & HEX;
         hash = hashStep(hash, c);
         wordHash = hash;
         wordEnd = i + 1;
@@ -163,14 +154,14 @@ export class Scanner {
         hash = hashStep(hash, c);
       } else if (c === COLON && i + 1 < end) {
         const next = text.charCodeAt(i + 1);
-        if (plain === 0 && i - start <= 4 && ((bitsOf(next) & HEX) !== 0 || next === COLON)) {
+        if (beyondHex === 0 && i - start <= 4 && ((BITS[next] & HEX) !== 0 || next === COLON)) {
           const stop = spans.hexAddressEnd(text, start, end);
           if (stop >= 0) {
             this.#value(start, stop);
             return stop;
           }
         }
-        if ((before & DIGIT) !== 0 && (bitsOf(next) & DIGIT) !== 0) {
+        if ((before & DIGIT) !== 0 && (BITS[next] & DIGIT) !== 0) {
           hash = hashStep(hash, c);
           runs++;
         } else if (next === SLASH && text.charCodeAt(i + 2) === SLASH && digits === 0) {
@@ -180,12 +171,13 @@ export class Scanner {
         } else if (i === start + 1 && (next === 92 || next === SLASH)) {
           slashes++;
         } else break;
-      } else if (c === 39 && (before & LETTER) !== 0 && (bitsOf(text.charCodeAt(i + 1)) & LETTER) !== 0) {
+      } else if (c === 39 && (before & LETTER) !== 0 && (BITS[text.charCodeAt(i + 1)] & LETTER) !== 0) {
         hash = hashStep(hash, c);
       } else break;
       before = bits;
     }
     if (wordEnd === start) return Math.max(i, start + 1);
+    const letters = both - digits;
 
     const next = i < end ? text.charCodeAt(i) : 32;
     if (next === 123 && letters > 0) {
@@ -195,7 +187,7 @@ export class Scanner {
     }
     if (
       (next === 40 || next === 91) &&
-      (bitsOf(text.charCodeAt(start)) & UPPER) !== 0 &&
+      (BITS[text.charCodeAt(start)] & UPPER) !== 0 &&
       spans.isKey(text, spans.skipSpaces(text, i + 1, end), end)
     ) {
       const stop = spans.bracketEnd(text, i, end);
@@ -204,7 +196,7 @@ export class Scanner {
     }
 
     if (digits === 0 && slashes === 0 && dots === 0 && at < 0) {
-      if (this.#isValueWord(text, start, wordEnd, wordHash, next) || (plain === 0 && letters >= 8)) {
+      if (this.#isValueWord(text, start, wordEnd, wordHash, next) || (beyondHex === 0 && letters >= 8)) {
         this.#value(start, wordEnd);
       } else this.#word(start, wordEnd, wordHash, next);
       return i;
@@ -213,7 +205,6 @@ export class Scanner {
     facts.letters = letters;
     facts.digits = digits;
     facts.runs = runs;
-    facts.plain = plain;
     facts.slashes = slashes;
     facts.dots = dots;
     facts.at = at;
@@ -221,7 +212,7 @@ export class Scanner {
     facts.last = wordEnd;
     if (isValueToken(text, facts, next, i)) {
       const stem = this.#stems || next === EQUALS ? stemEnd(text, start, wordEnd) : start;
-      if (stem > start) this.#word(start, stem, hashText(text.slice(start, stem)), 0);
+      if (stem > start) this.#word(start, stem, hashWord(text.slice(start, stem)), 0);
       this.#value(stem, wordEnd);
     } else this.#word(start, wordEnd, wordHash, next);
     return i;
@@ -239,13 +230,13 @@ export class Scanner {
     if (VALUE_WORDS.has(hash)) return true;
     if (next !== 32 && next !== 44) return false;
     const after = spans.skipSpaces(text, next === 44 ? end + 1 : end, Math.min(text.length, end + 4));
-    const follows = after < text.length ? bitsOf(text.charCodeAt(after)) : BREAK;
+    const follows = after < text.length ? BITS[text.charCodeAt(after)] : BREAK;
     if ((follows & DIGIT) !== 0) return MONTHS.has(hash) || WEEKDAYS.has(hash);
     return (follows & UPPER) !== 0 && WEEKDAYS.has(hash);
   }
 
   #afterNumber(text: string): boolean {
-    return (bitsOf(text.charCodeAt(this.ends[this.count - 1] - 1)) & DIGIT) !== 0;
+    return (BITS[text.charCodeAt(this.ends[this.count - 1] - 1)] & DIGIT) !== 0;
   }
 
   /** What stands after the `=` at `at` is a value when a key stands before it; gives where to go on. */
@@ -280,7 +271,7 @@ export class Scanner {
   /** An IPv6 address that begins with `::`. */
   #shortAddress(text: string, at: number, end: number): number {
     const stop = spans.hexAddressEnd(text, at, end);
-    const free = at === 0 || (bitsOf(text.charCodeAt(at - 1)) & BREAK) !== 0;
+    const free = at === 0 || (BITS[text.charCodeAt(at - 1)] & BREAK) !== 0;
     if (!free || stop <= at + 2) return at + 2;
     this.#value(at, stop);
     return stop;

@@ -12,8 +12,6 @@ export interface MessageShape {
   columns: (string | null)[];
   /** What stands before each column and after the last: one more than columns. */
   gaps: string[];
-  /** The values, as they stand in the message, none for a word. */
-  values: { column: number; text: string }[];
 }
 
 // eslint-disable-next-line no-control-regex -- control characters are what must go
@@ -38,7 +36,6 @@ function openBrackets(between: string): number {
 export function shapeOf(scanner: Scanner, text: string): MessageShape {
   const columns: (string | null)[] = [];
   const gaps: string[] = [];
-  const values: { column: number; text: string }[] = [];
   let end = 0;
   for (let k = 0; k < scanner.count; k++) {
     const gap = text.slice(end, scanner.starts[k]);
@@ -58,12 +55,23 @@ export function shapeOf(scanner: Scanner, text: string): MessageShape {
       columns.push(isValue ? null : token.toWellFormed() + (marked ? mark : ''));
       gaps.push(tidy(gap));
     }
-    if (isValue) values.push({ column: columns.length - 1, text: token });
   }
   gaps.push(tidy(text.slice(end, end + GAP_LONGEST)));
   gaps[0] = gaps[0].trimStart();
   gaps[gaps.length - 1] = gaps[gaps.length - 1].trimEnd();
-  return { columns, gaps, values };
+  return { columns, gaps };
+}
+
+/** The values of the message that the scanner scanned last: for each value column those beside each other, in order. */
+export function valuesOf(scanner: Scanner, text: string): string[][] {
+  const values: string[][] = [];
+  for (let k = 0; k < scanner.count; k++) {
+    if (scanner.hashes[k] !== VALUE) continue;
+    const value = text.slice(scanner.starts[k], scanner.ends[k]);
+    if (k > 0 && scanner.hashes[k - 1] === VALUE) values[values.length - 1].push(value);
+    else values.push([value]);
+  }
+  return values;
 }
 
 /** A template's text: its words as they stand, `<*>` for values. */

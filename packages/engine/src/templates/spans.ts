@@ -1,4 +1,4 @@
-import { BREAK, DIGIT, HEX, LETTER, bitsOf } from './characters.ts';
+import { BITS, BREAK, CLOSING, DIGIT, HEX, LETTER, OPENING } from './characters.ts';
 
 /** A quoted text longer than this is not taken as one value: the quote was rather an apostrophe. */
 const QUOTE_LONGEST = 300;
@@ -24,9 +24,10 @@ export function skipSpaces(text: string, at: number, end: number): number {
 export function bracketEnd(text: string, at: number, end: number): number {
   let depth = 0;
   for (let i = at; i < end; i++) {
-    const c = text.charCodeAt(i);
-    if (isOpening(c)) depth++;
-    else if (isClosing(c) && --depth <= 0) return i + 1;
+    const bits = BITS[text.charCodeAt(i)];
+    if ((bits & (OPENING | CLOSING)) === 0) continue;
+    if ((bits & OPENING) !== 0) depth++;
+    else if (--depth <= 0) return i + 1;
   }
   return end;
 }
@@ -34,13 +35,13 @@ export function bracketEnd(text: string, at: number, end: number): number {
 /** End (exclusive) of the quoted text that begins at `at`, or -1 when that quote opens nothing. */
 export function quoteEnd(text: string, at: number, end: number): number {
   const quote = text.charCodeAt(at);
-  if (at > 0 && (bitsOf(text.charCodeAt(at - 1)) & (LETTER | DIGIT)) !== 0) return -1;
+  if (at > 0 && (BITS[text.charCodeAt(at - 1)] & (LETTER | DIGIT)) !== 0) return -1;
   const last = Math.min(end, at + QUOTE_LONGEST);
   for (let i = at + 1; i < last; i++) {
     const c = text.charCodeAt(i);
     if (c === 92) i++;
     else if (c === quote) {
-      const next = i + 1 < end ? bitsOf(text.charCodeAt(i + 1)) : BREAK;
+      const next = i + 1 < end ? BITS[text.charCodeAt(i + 1)] : BREAK;
       if ((next & (LETTER | DIGIT)) === 0) return i + 1;
     }
   }
@@ -51,7 +52,7 @@ export function quoteEnd(text: string, at: number, end: number): number {
 export function nameEnd(text: string, at: number, end: number): number {
   for (; at < end; at++) {
     const c = text.charCodeAt(at);
-    if (c !== 46 && c !== 45 && c !== 95 && (bitsOf(c) & (LETTER | DIGIT)) === 0) break;
+    if (c !== 46 && c !== 45 && c !== 95 && (BITS[c] & (LETTER | DIGIT)) === 0) break;
   }
   return at;
 }
@@ -115,7 +116,7 @@ export function hexAddressEnd(text: string, at: number, end: number): number {
       group = 0;
       continue;
     }
-    const bits = bitsOf(c);
+    const bits = BITS[c];
     if ((bits & HEX) === 0) {
       if ((bits & LETTER) !== 0) return -1;
       break;

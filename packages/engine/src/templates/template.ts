@@ -12,6 +12,16 @@ export interface Template {
   readonly columns: Columns;
 }
 
+/** A template's messages have become part of a more general one's. */
+export interface TemplateMove {
+  readonly from: string;
+  readonly into: Template;
+}
+
+/** Moves kept for a reader that may never ask. */
+const MOVES_MOST = 10_000;
+const NO_MOVES: TemplateMove[] = [];
+
 const hex = (hash: number): string => (hash >>> 0).toString(16).padStart(8, '0');
 
 /** A template's id: a hash of its words and the places of its values, punctuation left out. */
@@ -32,6 +42,7 @@ function joined(columns: Columns, gaps: readonly string[]): { columns: Columns; 
 /** All templates of a parser, one object for each id. */
 export class TemplateBook {
   readonly #byKey = new Map<string, Template>();
+  #moves = new Map<string, TemplateMove>();
 
   /** The template of these columns; `gaps` are what stands between them where it is new. */
   of(columns: Columns, gaps: readonly string[]): Template {
@@ -43,6 +54,28 @@ export class TemplateBook {
       this.#byKey.set(key, template);
     }
     return template;
+  }
+
+  /** Puts back a template that was saved. */
+  restore(columns: Columns, text: string): Template {
+    const key = keyOf(columns);
+    const template = { id: templateId(key), text, columns };
+    this.#byKey.set(key, template);
+    return template;
+  }
+
+  /** Notes that a shape's template has changed. */
+  moved(from: Template, into: Template): void {
+    if (this.#moves.size >= MOVES_MOST) this.#moves.clear();
+    if (from.id !== into.id) this.#moves.set(from.id, { from: from.id, into });
+  }
+
+  /** Changes since the last call. */
+  takeMoves(): TemplateMove[] {
+    if (this.#moves.size === 0) return NO_MOVES;
+    const moves = [...this.#moves.values()];
+    this.#moves = new Map();
+    return moves;
   }
 
   /** Forgets all others. */

@@ -1,4 +1,4 @@
-import { DIGIT, LETTER, bitsOf } from './characters.ts';
+import { DIGIT, LETTER, BITS } from './characters.ts';
 import { isHostName } from './value-words.ts';
 
 /** What the scanner counted in a token that holds more than letters. */
@@ -7,8 +7,6 @@ export interface TokenFacts {
   digits: number;
   /** Runs of digits. */
   runs: number;
-  /** Letters that no hexadecimal number holds. */
-  plain: number;
   slashes: number;
   dots: number;
   /** Where its last `@` is, or -1. */
@@ -24,8 +22,8 @@ const NAME_DIGITS = 2;
 const OPENING = 40;
 const COLON = 58;
 
-const isLetter = (code: number): boolean => (bitsOf(code) & LETTER) !== 0;
-const isDigit = (code: number): boolean => (bitsOf(code) & DIGIT) !== 0;
+const isLetter = (code: number): boolean => (BITS[code] & LETTER) !== 0;
+const isDigit = (code: number): boolean => (BITS[code] & DIGIT) !== 0;
 
 /** Whether a token looks like a value; `next` is the character after it, which stands at `after`. */
 export function isValueToken(text: string, facts: TokenFacts, next: number, after: number): boolean {
@@ -44,11 +42,11 @@ export function isValueToken(text: string, facts: TokenFacts, next: number, afte
 }
 
 function isHost(text: string, facts: TokenFacts, next: number, after: number): boolean {
-  const name = text.slice(facts.first, facts.last);
+  if (isHostName(text, facts.first, facts.last)) return true;
+  if (next !== COLON || facts.dots < 2 || !isDigit(text.charCodeAt(after + 1))) return false;
   // Dotted names with a capital are classes: `com.shop.Cart:12` is a place in a program.
-  if (next === COLON && facts.dots > 1 && isDigit(text.charCodeAt(after + 1)) && name === name.toLowerCase())
-    return true;
-  return isHostName(name);
+  const name = text.slice(facts.first, facts.last);
+  return name === name.toLowerCase();
 }
 
 /** A value begins with this many letters before they are a word of their own: `fpr29` is `fpr` and a number. */

@@ -1,6 +1,6 @@
-import { hashText } from './hash.ts';
+import { hashWord } from './hash.ts';
 
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashText));
+const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashWord));
 
 /** Words that programs print for a value: never part of a statement's own text. */
 export const VALUE_WORDS = hashes(
@@ -36,8 +36,13 @@ const TOP_DOMAINS = new Set(
    de uk fr nl it es pl ru cn hk tw jp kr in au br ca ch se no fi dk cz at be eu us ro tr ua vn`.split(/\s+/),
 );
 
+/** No top domain above is longer. */
+const DOMAIN_LONGEST = 11;
+
 /** Whether dotted letters are a host's name: the last label is a top domain, the first is not (that is a package). */
-export function isHostName(dotted: string): boolean {
-  const labels = dotted.split('.');
-  return TOP_DOMAINS.has(labels[labels.length - 1]) && !TOP_DOMAINS.has(labels[0]);
+export function isHostName(text: string, start: number, end: number): boolean {
+  const dot = text.lastIndexOf('.', end - 1);
+  if (dot <= start || end - dot - 1 > DOMAIN_LONGEST || !TOP_DOMAINS.has(text.slice(dot + 1, end)))
+    return false;
+  return !TOP_DOMAINS.has(text.slice(start, text.indexOf('.', start)));
 }
