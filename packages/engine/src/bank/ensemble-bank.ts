@@ -1,4 +1,5 @@
 import { FADE_FLOATS, fadedProbability } from '../calibrate/fade.ts';
+import { RECURRING_BYTES, beyondRecurring, dayBinOf } from '../calibrate/recurring.ts';
 import { Columns } from '../columns.ts';
 import { MODEL_WEIGHT, combineSurprises } from '../combine/combine.ts';
 import { EngineError } from '../errors.ts';
@@ -15,10 +16,14 @@ import { netId } from '../nets/net-file.ts';
 import type { Bank, BankNets, BankSettings } from './bank.ts';
 import { FEATURES, MODELS, type BankScores } from './scores.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 const JOINT = MODELS.indexOf('joint');
 const JOINT_FEATURE = FEATURES.indexOf('joint');
-const LAYOUT = { fade: ['f32', FADE_FLOATS], news: ['f32', NEWS_FLOATS] } as const;
+const LAYOUT = {
+  fade: ['f32', FADE_FLOATS],
+  recurring: ['u8', RECURRING_BYTES],
+  news: ['f32', NEWS_FLOATS],
+} as const;
 
 /** traits → models → one surprise → p-value, news: for many signals at once, in columns. */
 export class EnsembleBank implements Bank {
@@ -99,11 +104,11 @@ export class EnsembleBank implements Bank {
     });
     const weights = this.#models.map((model) => MODEL_WEIGHT[model.name]);
     combineSurprises(this.#surprises, weights, rows, this.#joint);
-    this.#tell(slots, rows, out);
+    this.#tell(dayBinOf(timeMs), slots, rows, out);
   }
 
-  #tell(slots: Uint32Array, rows: number, out: BankScores): void {
-    const { fade } = this.#columns.of;
+  #tell(dayBin: number, slots: Uint32Array, rows: number, out: BankScores): void {
+    const { fade, recurring } = this.#columns.of;
     const t = this.#traitRows;
     for (let i = 0; i < rows; i++) {
       out.expected[i] = t.expected[i];
@@ -121,10 +126,11 @@ export class EnsembleBank implements Bank {
         out.echo[i] = 0;
         continue;
       }
-      const p = fadedProbability(fade, slots[i] * FADE_FLOATS, this.#joint[i]);
+      const surprise = beyondRecurring(recurring, slots[i] * RECURRING_BYTES, dayBin, this.#joint[i]);
+      const p = fadedProbability(fade, slots[i] * FADE_FLOATS, surprise);
       out.pValue[i] = p;
       const faded = fade[slots[i] * FADE_FLOATS];
-      out.echo[i] = faded > 0 ? 1 - Math.min(1, this.#joint[i] / faded) : 0;
+      out.echo[i] = faded > 0 ? 1 - Math.min(1, surprise / faded) : 0;
       out.news[i] = this.#newsOf(i, slots[i]);
     }
   }

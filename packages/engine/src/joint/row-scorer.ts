@@ -3,9 +3,10 @@ import type { Bank, BankSettings } from '../bank/bank.ts';
 import { createScores, type BankScores } from '../bank/scores.ts';
 import { FADE_FLOATS, fadedProbability } from '../calibrate/fade.ts';
 import { REST_FLOATS, rested } from '../news/rest.ts';
+import { RECURRING_BYTES, beyondRecurring, dayBinOf } from '../calibrate/recurring.ts';
 import { packSections, unpackSections } from '../sections.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 /** Signals whose surprises count in the joint one: a fault shows in several, and noise seldom in three at once. */
 const LOUDEST = 3;
 /** Columns from which on rows are judged as those of an entity. */
@@ -31,13 +32,20 @@ export class RowScorer {
   readonly #bank: Bank;
   readonly #slots: Uint32Array;
   readonly #state: Float32Array;
+  readonly #recurring: Uint8Array;
 
-  constructor(columns: number, bank: Bank, state = new Float32Array(FADE_FLOATS + REST_FLOATS)) {
+  constructor(
+    columns: number,
+    bank: Bank,
+    state = new Float32Array(FADE_FLOATS + REST_FLOATS),
+    recurring = new Uint8Array(RECURRING_BYTES),
+  ) {
     this.columns = columns;
     this.#bank = bank;
     this.scores = createScores(columns);
     this.#slots = Uint32Array.from({ length: columns }, (_, i) => i);
     this.#state = state;
+    this.#recurring = recurring;
   }
 
   /** `values[k]` is column k's reading at `timeMs` (rising), NaN a missing one. */
@@ -52,7 +60,11 @@ export class RowScorer {
     if (this.columns === 1) return { pValue: this.scores.pValue[0], news: this.scores.news[0], column };
     const joint =
       (this.#loudest(surprise, values) + ENTITY_WEIGHT * this.scores.entity[column]) / (1 + ENTITY_WEIGHT);
-    const pValue = fadedProbability(this.#state, 0, joint);
+    const pValue = fadedProbability(
+      this.#state,
+      0,
+      beyondRecurring(this.#recurring, 0, dayBinOf(timeMs), joint),
+    );
     return { pValue, news: rested(this.#state, FADE_FLOATS, this.#loudestNews()), column };
   }
 
@@ -79,14 +91,18 @@ export class RowScorer {
   }
 
   save(): Uint8Array {
-    return packSections(VERSION, [this.#bank.save(), new Uint8Array(this.#state.slice().buffer)]);
+    return packSections(VERSION, [
+      this.#bank.save(),
+      new Uint8Array(this.#state.slice().buffer),
+      this.#recurring,
+    ]);
   }
 
   /** Throws EngineError UNSUPPORTED_VERSION, BAD_STATE. */
   static restore(bytes: Uint8Array): RowScorer {
-    const [bank, state] = unpackSections(bytes, VERSION, 'row scorer');
+    const [bank, state, recurring] = unpackSections(bytes, VERSION, 'row scorer');
     const restored = restoreBank(bank);
-    return new RowScorer(restored.size, restored, new Float32Array(state.slice().buffer));
+    return new RowScorer(restored.size, restored, new Float32Array(state.slice().buffer), recurring.slice());
   }
 }
 
