@@ -54,6 +54,19 @@ export const BacktestThreshold = z.object({
 });
 export type BacktestThreshold = z.infer<typeof BacktestThreshold>;
 
+/** What alerts would come of a budget. */
+export const BacktestBudget = z.object({
+  false_alerts_a_week: z.number().positive().meta({ description: 'the budget' }),
+  own: z.boolean().meta({ description: "whether it is the detector's own" }),
+  alerts: z.number().int(),
+  groups: z
+    .number()
+    .int()
+    .meta({ description: 'the same, with those told together counted once, as the budget counts them' }),
+  groups_a_week: aWeek,
+});
+export type BacktestBudget = z.infer<typeof BacktestBudget>;
+
 /** A signal that was scored, worst first. */
 export const BacktestSignal = z.object({
   signal: Signal,
@@ -74,8 +87,11 @@ export const BacktestResult = z.object({
   alerts: z.object({ total: z.number().int(), a_week: aWeek }).meta({
     description: 'anomalies that somebody would have been told of: those with `alert` = `raised`',
   }),
+  budgets: z.array(BacktestBudget).meta({
+    description: 'a row of alert budgets, smallest first: what a slider of the budget would show',
+  }),
   thresholds: z.array(BacktestThreshold).meta({
-    description: "from the detector's `open_at` up, a row a deciban: what `alert_at` could be",
+    description: "from the detector's `open_at` up, a row a deciban: how often what is reached",
   }),
   days: z.array(z.object({ day: z.iso.date(), counts: SeverityCounts })).meta({
     description: 'anomalies by the day (UTC) they began on',

@@ -67,9 +67,12 @@ test('a detector over the past: alerts a week, thresholds, anomalies with their 
     }),
   );
   expect(result.anomalies.every(({ reason }) => reason.length > 0)).toBe(true);
-  // A slider at the detector's own `alert_at` stands at the alerts.
-  const high = result.thresholds.find(({ score }) => score === 50);
-  expect(high).toMatchObject({ anomalies: result.alerts.total, a_week: result.alerts.a_week });
+  // A slider at the detector's own budget stands at the alerts; a larger budget tells no fewer.
+  expect(result.budgets.find(({ own }) => own)).toMatchObject({ alerts: result.alerts.total });
+  expect(result.anomalies.filter(({ alert }) => alert === 'raised')).toHaveLength(result.alerts.total);
+  const told = result.budgets.map(({ alerts }) => alerts);
+  expect(told.at(-1)).toBeGreaterThanOrEqual(told[0]);
+  expect(result.thresholds[0]).toMatchObject({ anomalies: result.anomalies_total });
   expect(result.alerts.total).toBeGreaterThan(0);
   expect(result.alerts.a_week).toBeCloseTo(result.alerts.total * 7, 1);
   expect(result.signals.map(({ signal }) => signal.labels['service'])).toEqual(['pay', 'cart']);

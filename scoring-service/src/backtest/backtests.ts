@@ -10,6 +10,8 @@ import {
 import { unknownSource } from '../api/detectors/refusals.ts';
 import { LapwingError } from '../errors.ts';
 import type { Source } from '../sources/source.ts';
+import { NO_INPUTS, type VerdictInputs } from '../verdict/inputs.ts';
+import { fixInputs } from './fixed-inputs.ts';
 import { SERVICE_LIMITS, type BacktestLimits } from './limits.ts';
 import { planBacktest } from './plan.ts';
 import { noBacktest, notCharted, stopped, tooMany, tooSlow, unknownFault } from './refusals.ts';
@@ -30,6 +32,10 @@ export interface BacktestsDeps {
   now: () => number;
   onFault: (error: unknown, detectorId: string) => void;
   limits?: BacktestLimits;
+  /** What people said, and calendars; none where absent. */
+  inputs?: VerdictInputs;
+  /** Where the nets lie that the service trained. */
+  dataFolder?: string;
 }
 
 /** Backtests of the service: they run in threads of their own and are kept in memory for a while. */
@@ -56,7 +62,7 @@ interface Run {
 }
 
 export function createBacktests(deps: BacktestsDeps): Backtests {
-  const { sources, now, onFault, limits = SERVICE_LIMITS } = deps;
+  const { sources, now, onFault, limits = SERVICE_LIMITS, inputs = NO_INPUTS, dataFolder } = deps;
   const runs = new Map<string, Run>();
 
   function found(id: string): Run {
@@ -73,7 +79,11 @@ export function createBacktests(deps: BacktestsDeps): Backtests {
       const learnMs = learn === undefined ? undefined : durationSeconds(learn) * 1000;
       const span = { from, until, learnMs, points };
       const plan = await planBacktest(detector, span, { source, now: now(), limits, signal });
-      const scoring = scoreInThread(plan, limits, signal);
+      const surroundings = {
+        inputs: fixInputs(plan, inputs),
+        ...(dataFolder !== undefined && { dataFolder }),
+      };
+      const scoring = scoreInThread(plan, limits, signal, surroundings);
       const onProgress = (progress: number): void => void (run.backtest.progress = progress);
       run.done = await runBacktest(plan, { source, scoring, signal, onProgress });
       run.backtest.status = 'done';

@@ -97,7 +97,7 @@ async function replayed(detector: Detector, source: MadeSource, from: number, no
   const pulled = source.pull(detector, { from: plan.begin, to: plan.until }, signal);
   for await (const chunk of pulled) await replay.add(chunk, signal);
   rows.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
-  return { lines: rows.map(({ line }) => line), outcome: tally.outcome([]), plan };
+  return { lines: rows.map(({ line }) => line), outcome: tally.outcome([], replay.budgets), plan };
 }
 
 describe.each(['gap', 'zero'] as const)('where a missing reading is a %s', (absent) => {
@@ -125,6 +125,13 @@ describe.each(['gap', 'zero'] as const)('where a missing reading is a %s', (abse
       allAnomalies(stores).sort((a, b) => Date.parse(a.start) - Date.parse(b.start)),
     );
     expect(all.outcome.result.anomalies.length).toBeGreaterThan(0);
+    // Beside it, in the same run, each budget comes to what it would have come to by itself.
+    const own = all.outcome.result.budgets.find((budget) => budget.own);
+    expect(own).toMatchObject({ alerts: all.outcome.result.alerts.total, false_alerts_a_week: 1 });
+    const larger = all.outcome.result.budgets.at(-1);
+    const alert_budget = { per: 'week' as const, false_alerts: larger?.false_alerts_a_week ?? 0 };
+    const alone = await replayed({ ...whole, alert_budget }, other, plan.begin, now);
+    expect(alone.outcome.result.alerts.total).toBe(larger?.alerts);
 
     // The charts, too, are what the signal page shows of the live run.
     for (const [id, chart] of all.outcome.charts) {

@@ -3,8 +3,20 @@ import { intervalMs } from '../pipeline/engine-settings.ts';
 import type { ScoreBatch } from '../pipeline/score-batch.ts';
 import { ChunkScorer } from '../pipeline/score-chunk.ts';
 import type { PulledChunk } from '../sources/source.ts';
+import { createNetSchedule, SHIPPED_NETS } from '../training/net-schedule.ts';
+import { BudgetTrials } from './budget-trials.ts';
+import { NO_FIXED_INPUTS, thawInputs, type FixedInputs } from './fixed-inputs.ts';
 import { holdTo, type BacktestLimits } from './limits.ts';
 import type { BacktestPlan } from './plan.ts';
+
+/** What the live run has beside the readings, as plain values. */
+export interface ReplaySurroundings {
+  inputs: FixedInputs;
+  /** Where the nets lie that a service trained; those that come with the program where absent. */
+  dataFolder?: string;
+}
+
+export const NO_SURROUNDINGS: ReplaySurroundings = { inputs: NO_FIXED_INPUTS };
 
 /** A detector over pulled chunks, by live scoring's own code, in memory: `commit` gets what would have been stored. */
 export class Replay {
@@ -12,21 +24,34 @@ export class Replay {
   readonly #limits: BacktestLimits;
   readonly #state: DetectorState;
   readonly #scorer: ChunkScorer;
+  readonly #trials: BudgetTrials;
   readonly #problems = new Set<string>();
   #readings = 0;
   #milliseconds = 0;
 
-  constructor(plan: BacktestPlan, limits: BacktestLimits, commit: (batch: ScoreBatch) => void) {
+  constructor(
+    plan: BacktestPlan,
+    limits: BacktestLimits,
+    commit: (batch: ScoreBatch) => void,
+    { inputs, dataFolder }: ReplaySurroundings = NO_SURROUNDINGS,
+  ) {
     const { detector, begin, from } = plan;
     this.#plan = plan;
     this.#limits = limits;
-    this.#state = newState(detector, begin, -Infinity);
-    this.#scorer = new ChunkScorer(detector, this.#state, from, commit);
+    const verdictInputs = thawInputs(inputs);
+    const state = newState(detector, begin, -Infinity);
+    this.#trials = new BudgetTrials(plan, state, verdictInputs);
+    this.#state = { ...state, tracker: this.#trials.tracker };
+    const nets = dataFolder === undefined ? SHIPPED_NETS : createNetSchedule(dataFolder, { readOnly: true });
+    this.#scorer = new ChunkScorer(detector, this.#state, from, commit, verdictInputs, nets);
   }
 
   /** Time spent on scoring, ms. */
   get milliseconds(): number {
     return this.#milliseconds;
+  }
+  get budgets(): ReturnType<BudgetTrials['outcome']> {
+    return this.#trials.outcome();
   }
   get warnings(): string[] {
     return [...this.#problems];

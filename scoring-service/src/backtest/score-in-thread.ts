@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { BacktestLimits } from './limits.ts';
 import type { BacktestPlan } from './plan.ts';
+import { NO_SURROUNDINGS, type ReplaySurroundings } from './replay.ts';
 import type { ChunkScoring } from './run-backtest.ts';
 import {
   detached,
@@ -18,8 +19,13 @@ const MOST_HEAP_MB = 1_024;
 type Finished = Extract<FromThread, { type: 'finished' }>;
 
 /** Scores in a thread of its own, so that the service goes on answering. Ends with `signal` at the latest. */
-export function scoreInThread(plan: BacktestPlan, limits: BacktestLimits, signal: AbortSignal): ChunkScoring {
-  const task: ThreadTask = { plan, limits };
+export function scoreInThread(
+  plan: BacktestPlan,
+  limits: BacktestLimits,
+  signal: AbortSignal,
+  surroundings: ReplaySurroundings = NO_SURROUNDINGS,
+): ChunkScoring {
+  const task: ThreadTask = { plan, limits, surroundings };
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },

@@ -21,7 +21,12 @@ export function summaryOf(result: BacktestResult): string {
     `${severity} and above`,
     String(anomalies),
     aWeek.toFixed(2),
-    severity === detector.alert_at ? 'alerts' : '',
+  ]);
+  const budgets = result.budgets.map(({ false_alerts_a_week, own, alerts: told, groups_a_week }) => [
+    `${false_alerts_a_week} false alerts a week`,
+    String(told),
+    groups_a_week.toFixed(2),
+    own ? 'as it is' : '',
   ]);
   return [
     `${detector.name}: ${counted(signals.length, 'signal')}, ${counted(readings, 'reading')}`,
@@ -31,7 +36,9 @@ export function summaryOf(result: BacktestResult): string {
     '',
     `${counted(alerts.total, 'alert')}, ${alerts.a_week.toFixed(2)} a week`,
     '',
-    ...table([['', 'anomalies', 'a week', ''], ...rows], [1, 2]),
+    ...table([['budget', 'alerts', 'groups a week', ''], ...budgets], [1, 2]),
+    '',
+    ...table([['severity', 'anomalies', 'a week'], ...rows], [1, 2]),
     ...anomaliesOf(result),
   ].join('\n');
 }
@@ -46,9 +53,10 @@ function anomaliesOf({ anomalies, anomalies_total: total }: BacktestResult): str
     lengthOf(anomaly),
     anomaly.severity,
     anomaly.score.toFixed(0),
+    anomaly.alert === 'raised' ? 'alert' : '',
     anomaly.reason,
   ]);
-  return ['', title, ...table([['start', 'for', 'severity', 'score', 'what'], ...cells], [3])];
+  return ['', title, ...table([['start', 'for', 'severity', 'score', '', 'what'], ...cells], [3])];
 }
 
 /** How long an anomaly went on, in minutes. */

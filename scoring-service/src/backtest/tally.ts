@@ -41,7 +41,7 @@ export class Tally {
     }
   }
 
-  outcome(warnings: string[]): BacktestOutcome {
+  outcome(warnings: string[], budgets: BacktestResult['budgets']): BacktestOutcome {
     const { detector, begin, from, until } = this.#plan;
     const weeks = weeksOf(from, until);
     const anomalies = [...this.#anomalies.values()];
@@ -61,6 +61,7 @@ export class Tally {
         weeks,
         readings: worstFirst.reduce((sum, { readings }) => sum + readings, 0),
         alerts: { total: alerts, a_week: aWeek(alerts, weeks) },
+        budgets,
         thresholds: thresholdsOf(anomalies, detector.open_at, weeks),
         days: daysOf(anomalies),
         anomalies: worstOf(anomalies, MOST_ANOMALIES),

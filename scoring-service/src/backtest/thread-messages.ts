@@ -3,12 +3,14 @@ import { LapwingError } from '../errors.ts';
 import type { PulledChunk } from '../sources/source.ts';
 import type { BacktestLimits } from './limits.ts';
 import type { BacktestPlan } from './plan.ts';
+import type { ReplaySurroundings } from './replay.ts';
 import type { BacktestOutcome } from './tally.ts';
 
 /** What the thread is started with. */
 export interface ThreadTask {
   plan: BacktestPlan;
   limits: BacktestLimits;
+  surroundings: ReplaySurroundings;
 }
 
 export type ToThread = { type: 'chunk'; chunk: PulledChunk } | { type: 'finish' };

@@ -3,9 +3,9 @@ import { scoreHere } from './score-here.ts';
 import { sentError, type FromThread, type ThreadTask, type ToThread } from './thread-messages.ts';
 
 /** The thread that scores one backtest: chunks in, in order, and one outcome out. It is ended from outside. */
-const { plan, limits } = workerData as ThreadTask;
+const { plan, limits, surroundings } = workerData as ThreadTask;
 const never = new AbortController();
-const scoring = scoreHere(plan, limits, never.signal);
+const scoring = scoreHere(plan, limits, never.signal, surroundings);
 const answer = (message: FromThread): void => parentPort?.postMessage(message);
 
 let last = Promise.resolve();

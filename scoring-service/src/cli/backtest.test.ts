@@ -52,7 +52,7 @@ test('a file: the interval is found, all of it is judged, the summary says what 
   expect(code).toBe(0);
   expect(out).toContain('two.csv: 2 signals, 5,760 readings');
   expect(out).toContain('2026-01-01T00:00:00.000Z to 2026-01-03T00:00:00.000Z (0.3 weeks)');
-  expect(out).toMatch(/2026-01-02T17:40:00Z +\d+ min +CRITICAL +\d+ +pay is \d+/);
+  expect(out).toMatch(/2026-01-02T17:40:00Z +\d+ min +CRITICAL +\d+ +alert +pay is \d+/);
   const html = readFileSync(page, 'utf8');
   expect(html).toContain('metric=&lt;cart&gt;');
   expect(html).not.toContain('<cart>');

@@ -29,6 +29,9 @@ const Options = z.object({
   html: z.string().optional(),
 });
 type Options = z.output<typeof Options>;
+
+const NO_CALENDARS =
+  'lapwing: calendars and feedback are known to the service alone: windows of a calendar do not hold here. POST /api/v1/backtests knows them.';
 /** As the command line gives them: text. */
 export type BacktestOptions = Record<string, string | boolean | undefined>;
 
@@ -47,6 +50,7 @@ export async function backtest(file: string | undefined, given: BacktestOptions)
     const learnMs = options.learn === undefined ? undefined : durationSeconds(options.learn) * 1000;
     const span: BacktestSpan = { from: options.from, until: options.until, learnMs };
     const around = { source, now: Date.now(), limits: COMMAND_LIMITS, signal: halt.signal };
+    if (detector.suppress.windows.some(({ type }) => type === 'calendar')) console.error(NO_CALENDARS);
     const plan = await planBacktest(detector, { ...span, points: options.points }, around);
     const scoring = scoreHere(plan, COMMAND_LIMITS, halt.signal);
     const onProgress = (share: number): void => progress.show(share);

@@ -23,7 +23,11 @@ export function backtestPage(result: BacktestResult): string {
   const bySignal = Map.groupBy(anomalies, (anomaly) => anomaly.signal_id);
   const severities = bySeverity(result).map(
     ({ severity, anomalies: count, aWeek }) =>
-      `<tr${severity === detector.alert_at ? ' class="alert"' : ''}><td>${severity} and above</td><td class="n">${count}</td><td class="n">${aWeek.toFixed(2)}</td></tr>`,
+      `<tr><td>${severity} and above</td><td class="n">${count}</td><td class="n">${aWeek.toFixed(2)}</td></tr>`,
+  );
+  const budgets = result.budgets.map(
+    ({ false_alerts_a_week, own, alerts: told, groups_a_week }) =>
+      `<tr${own ? ' class="alert"' : ''}><td>${false_alerts_a_week}</td><td class="n">${told}</td><td class="n">${groups_a_week.toFixed(2)}</td></tr>`,
   );
   const drawn = charts.map((series) => {
     const own = bySignal.get(series.signal.id) ?? [];
@@ -37,7 +41,8 @@ export function backtestPage(result: BacktestResult): string {
 <p>${result.from} to ${result.until} (${result.weeks.toFixed(1)} weeks); learned from ${result.learned_from}</p>
 <p>${result.signals.length} signals, ${result.readings.toLocaleString('en')} readings</p>
 ${warnings.map((warning) => `<p>Warning: ${escaped(warning)}</p>`).join('\n')}
-<p><strong>${alerts.total} alerts, ${alerts.a_week.toFixed(2)} a week</strong> at ${detector.alert_at}</p>
+<p><strong>${alerts.total} alerts, ${alerts.a_week.toFixed(2)} a week</strong></p>
+<table><tr><th>budget, false alerts a week</th><th>alerts</th><th>groups a week</th></tr>${budgets.join('')}</table>
 <table><tr><th></th><th>anomalies</th><th>a week</th></tr>${severities.join('')}</table>
 ${drawn.join('\n')}
 ${left > 0 ? `<p>${left} more signals, none of them with a higher score.</p>` : ''}
@@ -48,7 +53,7 @@ ${left > 0 ? `<p>${left} more signals, none of them with a higher score.</p>` : 
 function listOf(anomalies: readonly Anomaly[]): string {
   const rows = anomalies.map(
     (anomaly) =>
-      `<tr><td>${anomaly.start.slice(0, 16).replace('T', ' ')}</td><td>${lengthOf(anomaly)}</td><td>${anomaly.severity}</td><td>${escaped(anomaly.reason)}</td></tr>`,
+      `<tr><td>${anomaly.start.slice(0, 16).replace('T', ' ')}</td><td>${lengthOf(anomaly)}</td><td>${anomaly.severity}</td><td>${anomaly.alert === 'raised' ? 'alert' : ''}</td><td>${escaped(anomaly.reason)}</td></tr>`,
   );
   return rows.length === 0 ? '' : `<table>${rows.join('')}</table>`;
 }
