@@ -44,11 +44,10 @@ const OTLP = /^\/v1\/(traces|metrics|logs)$/;
 /** OTLP's clients look for google.rpc.Status, in the encoding of their request; in JSON ours stands beside it. */
 function answerOtlp(request: Request, response: Response, error: LapwingError, body: ApiError): void {
   const message = `${error.message}. ${error.hint}`;
-  if (request.is('application/x-protobuf') === false) {
-    response.json({ code: rpcCode(error.code), message, ...body });
-  } else {
-    response.type('application/x-protobuf').send(Buffer.from(statusBytes(error.code, message)));
-  }
+  const type = request.is(['application/x-protobuf', 'application/json']);
+  if (type === 'application/x-protobuf') {
+    response.type(type).send(Buffer.from(statusBytes(error.code, message)));
+  } else response.json(type ? { code: rpcCode(error.code), message, ...body } : body);
 }
 
 function requestId(response: Response): string {

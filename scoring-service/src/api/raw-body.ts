@@ -15,7 +15,15 @@ const MOST_AT_ONCE = 8 * MOST_BYTES;
 /** Reads a body that is not JSON for us to parse into `response.locals.bytes`: unpacked, and bounded however it was packed. */
 export function rawBody({ types }: RawBody): RequestHandler {
   return async (request, response, next) => {
-    if (!request.is([...types])) {
+    const type = request.is([...types]);
+    if (type === null) {
+      throw new LapwingError('BAD_REQUEST', {
+        message: 'the request has no body',
+        where: 'body',
+        hint: 'Send what GET /api/docs says of this address.',
+      });
+    }
+    if (type === false) {
       throw new LapwingError('UNSUPPORTED_MEDIA_TYPE', {
         message: `the body is sent as ${request.get('content-type') ?? 'nothing in particular'}`,
         where: 'Content-Type',
