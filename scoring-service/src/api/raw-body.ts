@@ -16,7 +16,7 @@ const MOST_AT_ONCE = 8 * MOST_BYTES;
 export function rawBody({ types }: RawBody): RequestHandler {
   return async (request, response, next) => {
     const type = request.is([...types]);
-    if (type === null) {
+    if (type === null || (request.get('content-type') === undefined && isEmpty(request))) {
       throw new LapwingError('BAD_REQUEST', {
         message: 'the request has no body',
         where: 'body',
@@ -33,6 +33,10 @@ export function rawBody({ types }: RawBody): RequestHandler {
     response.locals['bytes'] = await unpacked(request, await collected(request));
     next();
   };
+}
+
+function isEmpty(request: Request): boolean {
+  return request.get('transfer-encoding') === undefined && Number(request.get('content-length') ?? 0) === 0;
 }
 
 let atOnce = 0;
