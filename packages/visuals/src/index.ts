@@ -16,6 +16,14 @@ export { tooltipText, type TooltipText } from './chart/tooltip.ts';
 export { anomalousNow, anomalyRow, compareRows, type AnomalyRow } from './lists/anomaly-row.ts';
 export { NO_FILTER, filterRows, type RowFilter } from './lists/filter.ts';
 export { MOST_RECENT, withAnomaly } from './lists/live.ts';
+export {
+  backtestView,
+  budgetSteps,
+  type BacktestAnomalyRow,
+  type BacktestChart,
+  type BacktestView,
+  type BudgetStep,
+} from './backtest/backtest-view.ts';
 export { incidentTimeline, type Timeline, type TimelineRow } from './incident/timeline.ts';
 export { swimLanes, type Lane, type LaneSpan } from './incident/lanes.ts';
 export {
