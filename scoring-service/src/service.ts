@@ -183,6 +183,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
     const app = createApp({
       ...{ auth, admin, scores, incidents, correlator, ingest, doors, traces, health, events, log, now },
       detectors: detectorService,
+      sources,
       ...{ feedback: suppression.feedback, calendars: suppression.calendars, alerting },
       backtests,
       metrics: telemetry.registry,

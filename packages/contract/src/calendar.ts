@@ -26,11 +26,8 @@ export const Calendar = z.object({
   origin: z.enum(['api', 'config']).meta({ description: 'one of the configuration cannot be changed here' }),
   changed_at: z.iso.datetime(),
   next: z.array(CalendarEvent).meta({ description: 'events of the next 30 days, twenty at most' }),
-  error: z
-    .string()
-    .nullable()
-    .meta({
-      description: 'why its file or address could not be read lately; what was read before stays in force',
-    }),
+  error: z.string().nullable().meta({
+    description: 'why its file or address could not be read lately; what was read before stays in force',
+  }),
 });
 export type Calendar = z.infer<typeof Calendar>;

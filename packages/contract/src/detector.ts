@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlertBudget, Suppression } from './suppression.ts';
 import { Direction, Duration, Labels, Severity, SignalKind, durationSeconds } from './words.ts';
 
 /** A condition on log documents: a query-string query, or an OpenSearch query object passed on as it is. */
@@ -71,11 +72,28 @@ export const TracesQuery = z.strictObject({
     .default([])
     .meta({ description: 'of operations these alone; all when empty' }),
 });
+export const EntitiesQuery = z.strictObject({
+  type: z.literal('entities'),
+  detectors: z
+    .array(z.string().min(1))
+    .min(1)
+    .max(20)
+    .meta({ description: 'detectors whose signals are read together: of logs, metrics and traces' }),
+  by: z
+    .string()
+    .min(1)
+    .default('service')
+    .meta({ description: 'signals that share this label are one entity' }),
+  model: z
+    .enum(['msif-lstm', 'ple-gru'])
+    .meta({ description: 'msif-lstm: one surprise an entity; ple-gru: one a source of it' }),
+});
 export const DetectorQuery = z.discriminatedUnion('type', [
   OpenSearchQuery,
   PrometheusQuery,
   IngestQuery,
   CsvQuery,
+  EntitiesQuery,
   TracesQuery,
 ]);
 export type DetectorQuery = z.infer<typeof DetectorQuery>;
@@ -83,6 +101,7 @@ export type OpenSearchQuery = z.infer<typeof OpenSearchQuery>;
 export type PrometheusQuery = z.infer<typeof PrometheusQuery>;
 export type IngestQuery = z.infer<typeof IngestQuery>;
 export type CsvQuery = z.infer<typeof CsvQuery>;
+export type EntitiesQuery = z.infer<typeof EntitiesQuery>;
 export type TracesQuery = z.infer<typeof TracesQuery>;
 export type CallMeasure = z.infer<typeof CallMeasure>;
 
@@ -121,11 +140,25 @@ export const Detector = z
       description: 'where it ends: no interval past it is scored. Without it, it goes on as time does',
     }),
     direction: Direction.default('both'),
-    open_at: Severity.default('MEDIUM').meta({ description: 'an anomaly opens at this severity' }),
-    alert_at: Severity.default('HIGH').meta({ description: 'an anomaly becomes an alert at this severity' }),
+    open_at: Severity.default('MEDIUM').meta({
+      description: 'an anomaly opens at this severity, or where it would be an alert',
+    }),
+    alert_at: Severity.optional().meta({
+      description:
+        'no alert below this severity, whatever the budget allows; without it the budget alone decides',
+    }),
+    alert_budget: AlertBudget.prefault({}),
+    suppress: Suppression.prefault({}),
     models: z
-      .strictObject({ statistical: z.boolean().default(true), forest: z.boolean().default(true) })
-      .refine((models) => models.statistical || models.forest, 'at least one model must be on')
+      .strictObject({
+        statistical: z.boolean().default(true),
+        forest: z.boolean().default(true),
+        lstm: z.boolean().optional().meta({ description: 'a net as a third opinion; off unless told' }),
+      })
+      .refine(
+        (models) => models.statistical || models.forest || models.lstm === true,
+        'at least one model must be on',
+      )
       .default({ statistical: true, forest: true }),
     labels: Labels.default({}).meta({
       description: 'added to every signal of the detector, e.g. metric: errors',

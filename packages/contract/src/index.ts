@@ -90,6 +90,7 @@ export {
 export {
   BacktestRequest,
   BacktestThreshold,
+  BacktestBudget,
   BacktestSignal,
   BacktestResult,
   BacktestStatus,
@@ -109,6 +110,7 @@ export {
   INCIDENT_ANOMALIES_MOST,
   SimilarIncident,
 } from './incident.ts';
+export { ExplainedValue, Explanation } from './explanation.ts';
 export { LiveEvent } from './events.ts';
 export { ErrorCode, ApiError } from './errors.ts';
 export {

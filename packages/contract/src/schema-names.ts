@@ -10,6 +10,7 @@ import { Backtest, BacktestEntry, BacktestRequest, BacktestResult, BacktestSigna
 import { CallEdge, CallGraph, TraceExample } from './calls.ts';
 import { Detector, DetectorCheck, DetectorQuery, LogMeasure } from './detector.ts';
 import { ApiError, ErrorCode } from './errors.ts';
+import { Explanation } from './explanation.ts';
 import { LiveEvent } from './events.ts';
 import {
   Incident,
@@ -52,6 +53,7 @@ const NAMED = {
   DetectorEntry,
   DetectorQuery,
   ErrorCode,
+  Explanation,
   Feedback,
   Health,
   Identity,

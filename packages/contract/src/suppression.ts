@@ -148,12 +148,9 @@ export function falseAlertsAWeek({ per, false_alerts }: AlertBudget): number {
 export const Alerting = z.object({
   detector_id: z.string(),
   budget: AlertBudget,
-  threshold_score: z
-    .number()
-    .nullable()
-    .meta({
-      description: 'what a peak must reach now to be an alert; null while the detector has not begun',
-    }),
+  threshold_score: z.number().nullable().meta({
+    description: 'what a peak must reach now to be an alert; null while the detector has not begun',
+  }),
   expected_false_alerts_a_week: z.number().nullable().meta({ description: 'at that threshold' }),
   raised_7d: z.number().int().meta({ description: 'anomalies of the last week that were alerts' }),
   raised_groups_7d: z.number().int().meta({ description: 'the same, with those told together counted once' }),

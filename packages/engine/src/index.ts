@@ -109,3 +109,4 @@ export {
   type RcaResult,
   type RcaSuspect,
 } from './suspects/suspects-of.ts';
+export { explainChange, type Dimension, type ExplainedDimension } from './explain/explain-change.ts';

@@ -8,6 +8,7 @@ import type { AdminStore } from '../stores/admin-store.ts';
 import type { IncidentStore } from '../stores/incident-store.ts';
 import type { ScoreStore } from '../stores/score-store.ts';
 import type { TraceStore } from '../stores/trace-store.ts';
+import type { Source } from '../sources/source.ts';
 import type { TelemetryDoors } from '../sources/otlp/doors.ts';
 import type { LiveEvents } from './events/live-events.ts';
 import type { ApiOptions } from './options.ts';
@@ -22,6 +23,8 @@ export interface ApiDeps {
   /** Takes a person's word on an incident. */
   correlator: Pick<Correlator, 'say'>;
   detectors: DetectorService;
+  /** By name. */
+  sources: ReadonlyMap<string, Source>;
   feedback: FeedbackService;
   calendars: CalendarService;
   /** How a detector's alerts stand. */

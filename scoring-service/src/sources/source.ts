@@ -1,4 +1,5 @@
 import type { Detector, DetectorCheck, Labels } from '@lapwing/contract';
+import type { Dimension } from '@lapwing/engine';
 
 /** Moments from `from` up to, but not including, `to`; epoch milliseconds, both multiples of the detector's interval. */
 export interface TimeRange {
@@ -23,6 +24,25 @@ export interface PulledChunk {
   warnings: string[];
 }
 
+/** A change to be split: what was ordinary before, and what is not now. */
+export interface ChangeQuestion {
+  /** Of the signal. */
+  labels: Labels;
+  before: TimeRange;
+  during: TimeRange;
+  rose: boolean;
+  /** The bound that the readings passed. */
+  beyond: number;
+}
+
+/** A change by the values of each label or field; what is measured before is scaled to the length of `during`. */
+export interface ChangeSlices {
+  total: { before: number; during: number };
+  dimensions: Dimension[];
+  /** What was not looked at, and why. */
+  notes: string[];
+}
+
 export interface PartHealth {
   status: 'ok' | 'degraded' | 'down' | 'starting';
   reason: string;
@@ -45,6 +65,11 @@ export interface Source {
    * detector, undefined when there is none. A new detector begins at the first, and none goes past the last.
    */
   extent?(detector: Detector, signal: AbortSignal): Promise<{ first: number; last: number } | undefined>;
+  /**
+   * Splits a change of one signal by the labels or fields that the detector's query leaves out; bounded in queries and
+   * time. Absent where a source can't. Throws LapwingError.
+   */
+  explain?(detector: Detector, question: ChangeQuestion, signal: AbortSignal): Promise<ChangeSlices>;
   /** Told after each commit: the detector has scored every interval before `until`. */
   scored?(detector: Detector, until: number): void;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Alert, AlertDecision, AlertStatus, Anomaly } from '../anomaly.ts';
+import { Explanation } from '../explanation.ts';
 import { Moment, Severity } from '../words.ts';
 import { pageSchema, paging, queryFlag, queryLabels, queryList } from './query.ts';
 import { routes } from './route.ts';
@@ -40,6 +41,17 @@ export const anomalyRoutes = routes({
     params: z.strictObject({ id: z.string().min(1).max(64) }),
     status: 200,
     answer: Anomaly,
+  },
+  explainAnomaly: {
+    method: 'get',
+    path: '/api/v1/anomalies/:id/explanation',
+    tag: 'Anomalies',
+    access: 'viewer',
+    summary: 'Which label or field values make up the change, asked of the source when it is called',
+    params: z.strictObject({ id: z.string().min(1).max(64) }),
+    status: 200,
+    answer: Explanation,
+    errors: ['SOURCE_UNREACHABLE', 'SOURCE_REFUSED_QUERY', 'SOURCE_REFUSED_CREDENTIALS'],
   },
   listAlerts: {
     method: 'get',

@@ -1,6 +1,7 @@
 import { type Alert, type Anomaly, pageOf } from '@lapwing/contract';
 import { LapwingError } from '../../errors.ts';
 import type { ApiDeps } from '../deps.ts';
+import { explainAnomaly } from '../explain-anomaly.ts';
 import { present } from '../filters.ts';
 import type { Handlers } from '../handler.ts';
 import { signalTitle } from '../signal-title.ts';
@@ -8,7 +9,15 @@ import { refuseEmpty } from '../time-range.ts';
 
 export function anomalyHandlers({
   scores,
-}: ApiDeps): Pick<Handlers, 'listAnomalies' | 'getAnomaly' | 'listAlerts'> {
+  detectors,
+  sources,
+  now,
+}: ApiDeps): Pick<Handlers, 'listAnomalies' | 'getAnomaly' | 'explainAnomaly' | 'listAlerts'> {
+  const anomalyOf = (id: string): Anomaly => {
+    const anomaly = scores.anomaly(id);
+    if (anomaly === undefined) throw noAnomaly(id);
+    return anomaly;
+  };
   return {
     listAnomalies: ({ query }) => {
       const { start_time: from, end_time: to, severity, signal_id, detector_id, source, label } = query;
@@ -19,10 +28,11 @@ export function anomalyHandlers({
       const filter = present({ from, to, severities, ...ids, source, labels: label, open, alert });
       return scores.anomalies(filter, pageOf(query));
     },
-    getAnomaly: ({ params }) => {
-      const anomaly = scores.anomaly(params.id);
-      if (anomaly === undefined) throw noAnomaly(params.id);
-      return anomaly;
+    getAnomaly: ({ params }) => anomalyOf(params.id),
+    explainAnomaly: ({ params }) => {
+      const anomaly = anomalyOf(params.id);
+      const { detector } = detectors.get(anomaly.detector_id);
+      return explainAnomaly(anomaly, detector, sources.get(detector.source), now());
     },
     listAlerts: ({ query }) => {
       const open = query.status === undefined ? undefined : query.status === 'active';

@@ -110,6 +110,7 @@ export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<T
     incidents,
     correlator,
     detectors: service,
+    sources,
     ...{ feedback: suppression.feedback, calendars: suppression.calendars, alerting: suppression.alerting },
     backtests,
     ingest: createIngest(ingestDeps, take),

@@ -64,7 +64,7 @@ export function documentsQuery(
 }
 
 /** A filter as OpenSearch takes it: text is a query string, an object is passed on as it is. */
-function condition(filter: NonNullable<OpenSearchQuery['filter']>): object {
+export function condition(filter: NonNullable<OpenSearchQuery['filter']>): object {
   return typeof filter === 'string' ? { query_string: { query: filter, analyze_wildcard: true } } : filter;
 }
 

@@ -7,11 +7,12 @@ import { pullChunks } from '../shared/pull-chunks.ts';
 import { ServerFault, type FaultPlace } from '../shared/server-fault.ts';
 import { REAL_SURROUNDINGS, type SourceSurroundings } from '../shared/surroundings.ts';
 import { createSpanReader } from '../opensearch-spans/reader.ts';
-import type { PartHealth, PulledChunk, Source, TimeRange } from '../source.ts';
+import type { ChangeQuestion, ChangeSlices, PartHealth, PulledChunk, Source, TimeRange } from '../source.ts';
 import { PulledCalls } from '../traces/pulled-calls.ts';
 import { throwawayTraces } from '../traces/throwaway.ts';
 import { checkDetector } from './check.ts';
 import { OpenSearchClient } from './client.ts';
+import { explainDocuments } from './explain.ts';
 import { judgeFault } from './judge-fault.ts';
 import { lookAtIndex } from './look.ts';
 import { pullRange } from './pull-range.ts';
@@ -114,6 +115,16 @@ class OpenSearchSource implements Source {
       intervalMs,
       signal,
     });
+  }
+
+  async explain(detector: Detector, question: ChangeQuestion, signal: AbortSignal): Promise<ChangeSlices> {
+    const asked = openSearchQuery(detector);
+    const ask = async () => {
+      const look = await lookAtIndex(this.#client, asked.index, this.#settings.fields ?? {}, signal);
+      const query = mustResolve(detector, resolveQuery(asked, detector.labels, look.catalog, look.detected));
+      return explainDocuments(this.#client, query, look.catalog, question, signal);
+    };
+    return this.#patience.persist(detector.id, ask, this.#judge, signal);
   }
 
   async health(signal: AbortSignal): Promise<PartHealth> {

@@ -6,9 +6,10 @@ import { Patience } from '../shared/patience.ts';
 import { pullChunks } from '../shared/pull-chunks.ts';
 import type { FaultPlace } from '../shared/server-fault.ts';
 import { REAL_SURROUNDINGS, type SourceSurroundings } from '../shared/surroundings.ts';
-import type { PartHealth, PulledChunk, Source, TimeRange } from '../source.ts';
+import type { ChangeQuestion, ChangeSlices, PartHealth, PulledChunk, Source, TimeRange } from '../source.ts';
 import { checkDetector } from './check.ts';
 import { PrometheusClient } from './client.ts';
+import { explainExpression } from './explain.ts';
 import { judgeFault } from './judge-fault.ts';
 import { pullRange } from './pull-range.ts';
 import { DEFAULT_SAMPLES_PER_ANSWER, POINTS_PER_SERIES, type PrometheusSourceSettings } from './settings.ts';
@@ -73,6 +74,12 @@ class PrometheusSource implements Source {
       intervalMs: durationSeconds(detector.interval) * 1000,
       signal,
     });
+  }
+
+  async explain(detector: Detector, question: ChangeQuestion, signal: AbortSignal): Promise<ChangeSlices> {
+    const { expr } = prometheusQuery(detector);
+    const ask = () => explainExpression(this.#client, expr, question, signal);
+    return this.#patience.persist(detector.id, ask, this.#judge, signal);
   }
 
   async health(signal: AbortSignal): Promise<PartHealth> {
