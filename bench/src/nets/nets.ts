@@ -45,14 +45,18 @@ function services(set: string, all: readonly ServiceSeries[]): Table {
 /** What each net adds, and what it costs. */
 export function nets(): Table[] {
   const folder = datasetsFolder();
-  const tables: Table[] = [];
-  const has = (set: string): boolean => existsSync(path.join(folder, set));
-  const asd = has('asd') ? loadAsd(folder) : [];
-  if (asd.length > 0) tables.push(singleSignals('ASD', asd));
-  if (has('aiops-kpi')) tables.push(singleSignals('aiops-kpi', loadAiopsKpi(folder)));
-  if (asd.length > 0) {
-    const servers = asd.map((series) => ({ series, sources: series.columns.map(() => 'metric' as const) }));
-    tables.push(services('ASD', servers));
-  }
-  return [...tables, services('Made-up services', madeUpServices()), cost()];
+  const tableOf = (set: string, measure: () => Table): Table =>
+    existsSync(path.join(folder, set)) ? measure() : { title: `${set}: skipped, not in ${folder}`, rows: [] };
+  return [
+    tableOf('asd', () => singleSignals('ASD', loadAsd(folder))),
+    tableOf('aiops-kpi', () => singleSignals('aiops-kpi', loadAiopsKpi(folder))),
+    tableOf('asd', () => services('ASD', loadAsd(folder).map(asService))),
+    services('Made-up services', madeUpServices()),
+    cost(),
+  ];
+}
+
+/** ASD's servers have metrics alone. */
+function asService(series: LabelledSeries): ServiceSeries {
+  return { series, sources: series.columns.map(() => 'metric' as const) };
 }
