@@ -1,6 +1,8 @@
 import { accuracy } from './accuracy/accuracy.ts';
+import { budget } from './budget/budget.ts';
 import { calibration } from './calibration/calibration.ts';
 import { peers } from './peers/peers.ts';
+import { nets } from './nets/nets.ts';
 import { machineText, report } from './report/report.ts';
 import type { Table } from './report/table.ts';
 import { throughput } from './throughput/throughput.ts';
@@ -11,6 +13,8 @@ const BENCHES: Readonly<Record<string, () => Table[] | Promise<Table[]>>> = {
   peers,
   accuracy,
   calibration,
+  budget,
+  nets,
 };
 
 const asked = process.argv.slice(2);

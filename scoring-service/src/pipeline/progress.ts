@@ -86,6 +86,8 @@ export class DetectorProgress {
       state,
       this.#loaded.writeFrom,
       (batch, watermark) => this.#commit(state, batch, watermark),
+      this.#deps.inputs,
+      this.#deps.nets,
     ));
     const problems = new Set<string>();
     const range = { from: state.watermark, to: target };

@@ -100,7 +100,7 @@ describe.each(['msif-lstm', 'ple-gru'] as const)('services by a %s', (model) => 
     const readings = readingsOf(await pulled(sourceOf(), services(model), 100, 300));
     // A made-up service may lack a source.
     const sources = [1, 2].map(
-      (seed) => new Set(madeUpEntity(seed, 1).signals.map(({ source }) => source)).size,
+      (seed) => new Set(madeUpEntity(seed, MINUTES).signals.map(({ source }) => source)).size,
     );
     const perInterval = model === 'msif-lstm' ? 2 : sources[0] + sources[1];
     expect(readings.length).toBe(200 * perInterval);
