@@ -2,7 +2,10 @@
  * Share of lines whose group, as found, is exactly the group that the truth has (grouping accuracy; Zhu et al., "Tools
  * and Benchmarks for Automated Log Parsing", ICSE 2019). NaN for no lines.
  */
-export function groupingAccuracy(found: readonly (string | number)[], truth: readonly (string | number)[]): number {
+export function groupingAccuracy(
+  found: readonly (string | number)[],
+  truth: readonly (string | number)[],
+): number {
   const foundSizes = sizes(found);
   const truthSizes = sizes(truth);
   const pairs = sizes(found.map((group, line) => JSON.stringify([group, truth[line]])));

@@ -29,11 +29,17 @@ const below = (random: Random, most: number): number => Math.floor(random() * mo
 const pick = <T>(random: Random, from: readonly T[]): T => from[below(random, from.length)];
 const hex = (random: Random, digits: number): string =>
   Array.from({ length: digits }, () => below(random, 16).toString(16)).join('');
-const ip = (random: Random): string => [10, below(random, 256), below(random, 256), below(random, 256)].join('.');
+const ip = (random: Random): string =>
+  [10, below(random, 256), below(random, 256), below(random, 256)].join('.');
 const int = (random: Random): string => String(below(random, 10 ** (1 + below(random, 7))));
 const word = (random: Random): string =>
-  Array.from({ length: 2 + below(random, 3) }, () => pick(random, ['ka', 'lo', 'mi', 'ren', 'tu', 'sha', 'ber', 'no'])).join('');
-const USERS = 'alice bob carol dave erin mallory peggy trent victor walter oracle nagios ftpuser deploy jenkins'.split(' ');
+  Array.from({ length: 2 + below(random, 3) }, () =>
+    pick(random, ['ka', 'lo', 'mi', 'ren', 'tu', 'sha', 'ber', 'no']),
+  ).join('');
+const USERS =
+  'alice bob carol dave erin mallory peggy trent victor walter oracle nagios ftpuser deploy jenkins'.split(
+    ' ',
+  );
 const TIMES = ['Mon Jul 27 14:41:57 2026', 'Sat Jul  9 12:16:49 2026', 'Sun Jun 19 03:40:02 2026'];
 
 const times = (random: Random, most: number, make: () => string): string[] =>
@@ -56,9 +62,11 @@ const SLOTS: Readonly<Record<string, (random: Random) => string>> = {
   path: (r) => `/${times(r, 4, () => `${word(r)}${r() < 0.3 ? below(r, 100) : ''}`).join('/')}/${word(r)}`,
   paths: (r) => times(r, 3, () => `/${word(r)}/${word(r)}`).join(' '),
   winpath: (r) => `C:\\Windows\\${word(r)}\\${word(r)}_${hex(r, 8)}\\${word(r)}.dll`,
-  host: (r) => pick(r, ['msra-sa-41', 'node-17', 'MININT-75DGDAM1', '04DN8IQ.area.corp.example.com', 'minint-fnanli5']),
+  host: (r) =>
+    pick(r, ['msra-sa-41', 'node-17', 'MININT-75DGDAM1', '04DN8IQ.area.corp.example.com', 'minint-fnanli5']),
   hostname: (r) => `${word(r)}.${word(r)}.${pick(r, ['com', 'net', 'org', 'de'])}`,
-  rhost: (r) => pick(r, [ip(r), `${word(r)}.${word(r)}.net`, `${below(r, 255)}-${below(r, 255)}.dyn.${word(r)}.com`]),
+  rhost: (r) =>
+    pick(r, [ip(r), `${word(r)}.${word(r)}.net`, `${below(r, 255)}-${below(r, 255)}.dyn.${word(r)}.com`]),
   user: (r) => pick(r, USERS),
   sshuser: (r) => pick(r, [...USERS, word(r), `${word(r)}${below(r, 100)}`, '0101', 'admin', 'test']),
   date: (r) => pick(r, TIMES),
@@ -109,5 +117,7 @@ export function madeUpLogs(seed = 7): LabelledLog[] {
   return readdirSync(SYSTEMS)
     .filter((file) => file.endsWith('.txt'))
     .sort()
-    .map((file, k) => madeUp(file.replace('.txt', ''), readFileSync(path.join(SYSTEMS, file), 'utf8'), seed + k));
+    .map((file, k) =>
+      madeUp(file.replace('.txt', ''), readFileSync(path.join(SYSTEMS, file), 'utf8'), seed + k),
+    );
 }

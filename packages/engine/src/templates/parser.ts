@@ -185,12 +185,14 @@ function parametersOf(template: Columns, columns: Columns, values: readonly (rea
   const found: string[] = [];
   let value = 0;
   let at = 0;
+  let inValue = false;
   for (const word of columns) {
-    if (word === null) found.push(...(values[value++] ?? []));
-    else if (template[at] !== word) found.push(word);
-    // Several columns may stand at one value of the template: it goes on where its next word comes.
-    if (template[at] === null && word !== null && template[at + 1] === word) at++;
-    if (template[at] === word && word !== null) at++;
+    // Several columns may stand at one value of the template: it goes on until its next word comes.
+    if (inValue && word !== null && template[at + 1] === word) at++;
+    inValue = word === null || template[at] !== word;
+    if (!inValue) at++;
+    else if (word === null) found.push(...(values[value++] ?? []));
+    else found.push(word);
   }
   return found;
 }

@@ -2,7 +2,8 @@ import { BREAK, DIGIT, HEX, INNER, LETTER, UPPER, BITS } from './characters.ts';
 import { HASH_START, hashStep, hashWord, mix } from './hash.ts';
 import * as spans from './spans.ts';
 import { isValueToken, stemEnd, type TokenFacts } from './token-rule.ts';
-import { FIRST_LETTERS, MONTHS, UNITS, VALUE_WORDS, WEEKDAYS, ZONES } from './value-words.ts';
+import { assignedEnd, bracketValueEnd, quotedEnd, shortAddressEnd } from './value-spans.ts';
+import { goesWithValue, isValueWord } from './value-words.ts';
 
 /** Characters of a message that are looked at: a statement's own words come early, however long its values are. */
 export const LENGTH_MOST = 8192;
@@ -46,7 +47,6 @@ export class Scanner {
     first: 0,
     last: 0,
   };
-  #after = 0;
   #stems = false;
 
   scan(text: string): void {
@@ -218,94 +218,48 @@ export class Scanner {
     return i;
   }
 
-  /** Words without a digit that stand for values: true, null, a month before its day, a unit after its number. */
+  /** Whether the word from `start` stands for a value: with the value before it, or by itself. */
   #isValueWord(text: string, start: number, end: number, hash: number, next: number): boolean {
-    const first = text.charCodeAt(start);
-    const length = end - start;
-    if (this.count > 0 && this.hashes[this.count - 1] === VALUE && start - this.ends[this.count - 1] <= 1) {
-      if (length <= 12 && this.#afterNumber(text) && UNITS.has(hash)) return true;
-      if (length <= 4 && ZONES.has(hash)) return true;
+    const last = this.count - 1;
+    if (last >= 0 && this.hashes[last] === VALUE && start - this.ends[last] <= 1) {
+      const afterNumber = (BITS[text.charCodeAt(this.ends[last] - 1)] & DIGIT) !== 0;
+      if (goesWithValue(hash, end - start, afterNumber)) return true;
     }
-    if (length > 9 || first >= 128 || FIRST_LETTERS[first] === 0) return false;
-    if (VALUE_WORDS.has(hash)) return true;
-    if (next !== 32 && next !== 44) return false;
-    const after = spans.skipSpaces(text, next === 44 ? end + 1 : end, Math.min(text.length, end + 4));
-    const follows = after < text.length ? BITS[text.charCodeAt(after)] : BREAK;
-    if ((follows & DIGIT) !== 0) return MONTHS.has(hash) || WEEKDAYS.has(hash);
-    return (follows & UPPER) !== 0 && WEEKDAYS.has(hash);
-  }
-
-  #afterNumber(text: string): boolean {
-    return (BITS[text.charCodeAt(this.ends[this.count - 1] - 1)] & DIGIT) !== 0;
+    return isValueWord(text, start, end, hash, next);
   }
 
   /** What stands after the `=` at `at` is a value when a key stands before it; gives where to go on. */
-  // eslint-disable-next-line complexity -- a list of what may stand after a key
   #assigned(text: string, at: number, end: number): number {
     const previous = at > 0 ? text.charCodeAt(at - 1) : 32;
     const next = at + 1 < end ? text.charCodeAt(at + 1) : 32;
     if (next === EQUALS || next === 62 || next === 126) return at + 2;
     if (this.count === 0 || previous === 33 || previous === 60 || previous === 62) return at + 1;
     if (at - this.ends[this.count - 1] > 2) return at + 1;
-    this.#after = spans.skipSpaces(text, at + 1, end);
-    const from = this.#after;
-    const c = from < end ? text.charCodeAt(from) : 32;
-    const spaced = from > at + 1;
-    if (from >= end || c === 44 || c === 59 || c === 124 || c === 41 || c === 93 || c === 125) {
-      this.#value(from, from);
-      return from;
-    }
-    if (spaced && previous !== 32 && spans.isKey(text, from, end)) {
-      this.#value(at + 1, at + 1);
-      return from;
-    }
-    let stop: number;
-    if (spans.isQuote(c)) stop = spans.quoteEnd(text, from, end);
-    else if (spans.isOpening(c)) stop = spans.bracketEnd(text, from, end);
-    else stop = spans.bareValueEnd(text, from, end);
-    if (stop <= from) return at + 1;
-    this.#value(from, stop);
-    return stop;
+    const from = spans.skipSpaces(text, at + 1, end);
+    const stop = assignedEnd(text, at, from, end);
+    if (stop < 0) return at + 1;
+    this.#value(Math.min(from, stop), stop);
+    return Math.max(from, stop);
   }
 
-  /** An IPv6 address that begins with `::`. */
   #shortAddress(text: string, at: number, end: number): number {
-    const stop = spans.hexAddressEnd(text, at, end);
-    const free = at === 0 || (BITS[text.charCodeAt(at - 1)] & BREAK) !== 0;
-    if (!free || stop <= at + 2) return at + 2;
+    const stop = shortAddressEnd(text, at, spans.hexAddressEnd(text, at, end));
+    if (stop < 0) return at + 2;
     this.#value(at, stop);
     return stop;
   }
 
   #bracket(text: string, at: number, end: number, c: number, glued: boolean): number {
-    const inside = text.charCodeAt(at + 1);
-    let stop: number;
-    if ((c === 91 && inside === 93) || (c === 123 && inside === 125)) stop = at + 2;
-    else if (c === 123 && spans.holdsFields(text, at, end)) stop = spans.bracketEnd(text, at, end);
-    else if (c === 91 && inside === 123) stop = spans.bracketEnd(text, at, end);
-    else if (c === 91 && glued) stop = spans.indexEnd(text, at, end);
-    else stop = spans.listEnd(text, at, end);
+    const stop = bracketValueEnd(text, at, end, c, glued);
     if (stop < 0) return at + 1;
     this.#value(at, stop);
     return stop;
   }
 
-  /** A quoted text is a value, but for an HTTP request line, and for a message that is quoted as a whole. */
   #quoted(text: string, at: number, end: number): number {
-    const stop = spans.quoteEnd(text, at, end);
-    if (
-      stop < 0 ||
-      (at === 0 && stop >= end - 1) ||
-      (text.charCodeAt(at) === 34 && isRequestLine(text, at + 1))
-    )
-      return at + 1;
+    const stop = quotedEnd(text, at, end);
+    if (stop < 0) return at + 1;
     this.#value(at + 1, stop - 1);
     return stop;
   }
-}
-
-const METHODS = ['GET ', 'POST ', 'PUT ', 'HEAD ', 'DELETE ', 'PATCH ', 'OPTIONS ', 'CONNECT '];
-
-function isRequestLine(text: string, at: number): boolean {
-  return METHODS.some((method) => text.startsWith(method, at));
 }

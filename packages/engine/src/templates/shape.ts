@@ -1,3 +1,4 @@
+import type { Columns } from './columns.ts';
 import { VALUE, type Scanner } from './scanner.ts';
 
 /** How a value is written in a template. */
@@ -22,14 +23,48 @@ const tidy = (gap: string): string => {
   return spaced.length <= GAP_LONGEST ? spaced : `${spaced.slice(0, GAP_LONGEST / 2)}…`;
 };
 
-/** Brackets that close in `between` without having been opened there (negative) or stay open (positive). */
-function openBrackets(between: string): number {
+const OPENERS = '([{';
+const CLOSERS = ')]}';
+
+/** Drops what `dropped` held the other half of: openers at the end of `before`, closers at the start of `after`. */
+function rebalanced(before: string, dropped: string, after: string): [string, string] {
   let depth = 0;
-  for (const character of between) {
-    if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) depth--;
+  let unopened = 0;
+  for (const character of dropped) {
+    if (OPENERS.includes(character)) depth++;
+    else if (CLOSERS.includes(character) && --depth < 0) {
+      depth = 0;
+      unopened++;
+    }
   }
-  return depth;
+  let [left, right] = [before, after];
+  for (; unopened > 0 && left !== '' && OPENERS.includes(left.slice(-1)); unopened--)
+    left = left.slice(0, -1);
+  for (; depth > 0 && right !== '' && CLOSERS.includes(right.charAt(0)); depth--) right = right.slice(1);
+  if (dropped.split('"').length % 2 === 0) {
+    if (left.endsWith('"')) left = left.slice(0, -1);
+    else if (right.startsWith('"')) right = right.slice(1);
+  }
+  return [left, right];
+}
+
+/** Values beside each other made one, what stands between them dropped. */
+export function joined(columns: Columns, gaps: readonly string[]): MessageShape {
+  const words: (string | null)[] = [];
+  const between: string[] = [];
+  let next = gaps[0];
+  columns.forEach((word, k) => {
+    const gap = next;
+    next = gaps[k + 1];
+    const last = words.length - 1;
+    if (word === null && last >= 0 && words[last] === null) {
+      [between[last], next] = rebalanced(between[last], gap, next);
+    } else {
+      words.push(word);
+      between.push(gap);
+    }
+  });
+  return { columns: words, gaps: [...between, next] };
 }
 
 /** The shape of the message that the scanner scanned last. */
@@ -38,28 +73,22 @@ export function shapeOf(scanner: Scanner, text: string): MessageShape {
   const gaps: string[] = [];
   let end = 0;
   for (let k = 0; k < scanner.count; k++) {
-    const gap = text.slice(end, scanner.starts[k]);
-    const token = text.slice(scanner.starts[k], scanner.ends[k]);
+    gaps.push(tidy(text.slice(end, scanner.starts[k])));
     end = scanner.ends[k];
-    const isValue = scanner.hashes[k] === VALUE;
-    if (isValue && columns.length > 0 && columns[columns.length - 1] === null) {
-      // Beside a value: one with it. A bracket that opens between them closes inside too.
-      const open = openBrackets(gap);
-      if (open > 0 && ')]}'.includes(text.charAt(end)) && text.charAt(end) !== '') end++;
-      const before = gaps.length - 1;
-      if (open < 0) gaps[before] = gaps[before].replace(/[([{](\s*)$/, '$1');
-    } else {
-      const mark = isValue ? '' : text.charAt(end);
-      const marked = mark === '=' || mark === ':';
-      if (marked) end++;
-      columns.push(isValue ? null : token.toWellFormed() + (marked ? mark : ''));
-      gaps.push(tidy(gap));
+    if (scanner.hashes[k] === VALUE) {
+      columns.push(null);
+      continue;
     }
+    const word = text.slice(scanner.starts[k], end).toWellFormed();
+    const mark = text.charAt(end);
+    const marked = mark === '=' || mark === ':';
+    if (marked) end++;
+    columns.push(marked ? word + mark : word);
   }
   gaps.push(tidy(text.slice(end, end + GAP_LONGEST)));
   gaps[0] = gaps[0].trimStart();
   gaps[gaps.length - 1] = gaps[gaps.length - 1].trimEnd();
-  return { columns, gaps };
+  return joined(columns, gaps);
 }
 
 /** The values of the message that the scanner scanned last: for each value column those beside each other, in order. */

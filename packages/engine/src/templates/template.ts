@@ -1,6 +1,6 @@
 import { keyOf, type Columns } from './columns.ts';
 import { hashText, mix } from './hash.ts';
-import { textOf } from './shape.ts';
+import { joined, textOf } from './shape.ts';
 
 /** What messages of one statement share. */
 export interface Template {
@@ -28,15 +28,6 @@ const hex = (hash: number): string => (hash >>> 0).toString(16).padStart(8, '0')
 function templateId(key: string): string {
   const first = hashText(key);
   return hex(mix(first, key.length)) + hex(mix(mix(hashText(`${key}\u0002`), key.length), first));
-}
-
-/** Values beside each other are one; the gap between them goes. */
-function joined(columns: Columns, gaps: readonly string[]): { columns: Columns; gaps: string[] } {
-  const kept = columns.map((word, k) => word !== null || k === 0 || columns[k - 1] !== null);
-  return {
-    columns: columns.filter((_, k) => kept[k]),
-    gaps: gaps.filter((_, k) => k === columns.length || kept[k]),
-  };
 }
 
 /** All templates of a parser, one object for each id. */

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { messageText } from './message-text.ts';
+
+test.each([
+  ['plain text', 'plain text'],
+  ['{"log":"hello 5\\n","stream":"stdout","time":"2026-01-01T00:00:00Z"}', 'hello 5\n'],
+  ['{"level":"info","msg":"started"}', 'started'],
+  ['{"log":"{\\"message\\":\\"inner\\"}\\n","stream":"stdout"}', 'inner'],
+  ['{"user":5,"action":"buy"}', 'action=0 user=0'],
+  ['{"a":1', '{"a":1'],
+  ['{}', ''],
+  ['{"msg":5,"x":null}', 'msg=0 x=0'],
+])('%s', (message, text) => {
+  expect(messageText(message)).toBe(text);
+});
+
+const HEAD = 'ERROR Cart - adding failed';
+
+describe('a stack trace is its head, exceptions and own frames', () => {
+  test.each([
+    [
+      'of Java',
+      `${HEAD}\njava.lang.IllegalStateException: no stock for 17\n\tat java.util.List.of(List.java:1)\n\tat com.shop.Cart.add(Cart.java:12)\n\tat com.shop.Api.lambda$post$3(Api.java:9)\n\tat org.springframework.web.X.y(X.java:3)\nCaused by: java.io.IOException: disk\n\t... 12 more`,
+      `${HEAD} | java.lang.IllegalStateException | java.io.IOException | com.shop.Cart.add | com.shop.Api.lambda$post`,
+    ],
+    [
+      'of Python',
+      `${HEAD}\nTraceback (most recent call last):\n  File "/usr/lib/python3/site-packages/flask/app.py", line 7, in run\n    x()\n  File "/app/cart.py", line 3, in add\n    raise E\nValueError: bad`,
+      `${HEAD} | ValueError | .app.cart.py:add`,
+    ],
+    [
+      'of Node',
+      `${HEAD}\nTypeError: x is undefined\n    at add (/app/cart.js:3:5)\n    at node:internal/main:1:2`,
+      `${HEAD} | TypeError | add`,
+    ],
+  ])('%s', (_, message, text) => {
+    expect(messageText(message)).toBe(text);
+  });
+
+  test('line numbers and messages of exceptions do not tell', () => {
+    const trace = (n: number): string =>
+      `${HEAD}\ncom.shop.NoStock Exception: ${n}\n\tat com.shop.Cart.add(Cart.java:${n})`;
+    expect(messageText(trace(1))).toBe(messageText(trace(2)));
+  });
+
+  test('several lines without frames stay as they are', () => {
+    expect(messageText('first\nsecond')).toBe('first\nsecond');
+  });
+});

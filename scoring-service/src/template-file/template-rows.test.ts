@@ -1,0 +1,112 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { logLines } from './log-lines.ts';
+import { templateRows } from './template-rows.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-templates-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function* pieces(text: string, size = 7): AsyncGenerator<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
+}
+
+async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+const rowsOf = (text: string): Promise<string[]> => collected(templateRows(pieces(text)));
+
+describe('the lines of a log', () => {
+  test.each([
+    ['', []],
+    ['a', ['a']],
+    ['a\nb\n', ['a', 'b']],
+    ['a\r\n\r\nb', ['a', '', 'b']],
+    ['\ufeffa\n\n', ['a', '']],
+    ['schön：5\nweiß', ['schön：5', 'weiß']],
+  ])('%j', async (text, lines) => {
+    expect((await collected(logLines(pieces(text, 3)))).flat()).toEqual(lines);
+  });
+
+  test('pieces of any size give the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom('a', 'é', '😀', '\n', '\r') }),
+        fc.integer({ min: 1, max: 9 }),
+        async (text, size) => {
+          const whole = (await collected(logLines(pieces(text, 1000)))).flat();
+          expect((await collected(logLines(pieces(text, size)))).flat()).toEqual(whole);
+        },
+      ),
+    );
+  });
+
+  test('a line without end does not fill memory', async () => {
+    async function* endless(): AsyncGenerator<string> {
+      for (let k = 0; k < 64; k++) yield await Promise.resolve('x'.repeat(1024 * 1024));
+    }
+    const [line] = (await collected(logLines(endless()))).flat();
+    expect(line.length).toBeLessThanOrEqual(2 * 1024 * 1024);
+  });
+});
+
+describe('the rows', () => {
+  test('one for each line, in order, with the template that its group has in the end', async () => {
+    const users = ['alice', 'bob', 'carol', 'dave'];
+    const rows = await rowsOf(users.map((user) => `session closed for user ${user}`).join('\n'));
+    expect(rows[0]).toBe('line,template_id,template');
+    expect(rows.slice(1).map((row) => row.split(',')[0])).toEqual(['1', '2', '3', '4']);
+    expect(new Set(rows.slice(1).map((row) => row.slice(row.indexOf(',') + 1))).size).toBe(1);
+    expect(rows[1]).toMatch(/^1,[0-9a-f]{16},session closed for user <\*>$/);
+  });
+
+  test('quoted as CSV wants it; blank lines have a row; nothing in, the header out', async () => {
+    expect((await rowsOf('say "hello there" to 5'))[1]).toMatch(/^1,[0-9a-f]{16},"say ""<\*>"" to <\*>"$/);
+    expect((await rowsOf('\na\n')).slice(1)).toMatchObject([
+      expect.stringMatching(/^1,[0-9a-f]{16},$/),
+      expect.stringMatching(/,a$/),
+    ]);
+    expect(await rowsOf('')).toEqual(['line,template_id,template']);
+  });
+});
+
+describe('the command', () => {
+  const LAPWING = path.resolve(import.meta.dirname, '../cli/lapwing.ts');
+  const run = (...args: string[]): string =>
+    execFileSync(process.execPath, [LAPWING, 'templates', ...args], { encoding: 'utf8' });
+
+  test('reads .log and .gz, writes to the output or to the file that is named', () => {
+    const file = path.join(folder, 'a.log');
+    writeFileSync(file, 'took 5 ms\ntook 7 ms\n');
+    writeFileSync(`${file}.gz`, gzipSync('took 5 ms\ntook 7 ms\n'));
+    const out = path.join(folder, 'out.csv');
+    const answer = run(file);
+    expect(answer.trim().split('\n')).toHaveLength(3);
+    expect(run(`${file}.gz`, '--output', out)).toBe('');
+    expect(readFileSync(out, 'utf8')).toBe(answer);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test.each([
+    [['no-such-file.log'], 'no-such-file.log: there is no such file'],
+    [[folder], 'it is a folder'],
+    [[path.join(folder, 'a.log'), '--output', path.join(folder, 'none', 'x.csv')], 'cannot be written'],
+    [[], 'missing required argument'],
+  ])('%j is refused', (args, message) => {
+    const { status, stderr } = spawnSync(process.execPath, [LAPWING, 'templates', ...args], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+  });
+});
