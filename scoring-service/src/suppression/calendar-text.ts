@@ -47,7 +47,7 @@ export function parseCalendar(text: string, timeZone: string, where: string): Pa
 function parsed(text: string, where: string): Event[] {
   try {
     const components = Object.values(nodeIcal.sync.parseICS(text));
-    return components.filter((component): component is Event => component.type === 'VEVENT');
+    return components.filter((component): component is Event => component?.type === 'VEVENT');
   } catch (cause) {
     throw unreadable(where, cause instanceof Error ? cause.message : String(cause), cause);
   }

@@ -6,16 +6,20 @@ const DAY_MS = 86_400_000;
 const HALF_LIFE_MS = 30 * DAY_MS;
 /** After six halvings nothing is left of it. */
 export const SPENT_MS = 6 * HALF_LIFE_MS;
-/** "Not an anomaly": its like must be ten times rarer at least, and beyond what was dismissed, up to three hundred times. */
-const QUIETER_LEAST = 10;
-const QUIETER_MARGIN = 3;
-const QUIETER_MOST = 25;
+/**
+ * Strengths are factors of ten in rarity, as the detector's own peaks have it. "Not an anomaly": its like must be ten
+ * times rarer at least, and stronger than what was dismissed. Several verdicts add up to ten thousand times, or to the
+ * strongest one alone: what is stronger than anything that was dismissed is always told.
+ */
+const QUIETER_LEAST = 1;
+const QUIETER_MARGIN = 0.3;
+const QUIETER_MOST = 4;
 /** One this much stronger than what was dismissed is not its like. */
-const STRONGER_THAN = 10;
+const STRONGER_THAN = 1;
 /** "Missed": as much keener as would have told it, between two and a half and ten times. */
-const KEENER_LEAST = 4;
-const KEENER_MARGIN = 1;
-export const KEENER_MOST = 10;
+const KEENER_LEAST = 0.4;
+const KEENER_MARGIN = 0.1;
+export const KEENER_MOST = 1;
 /** A signal like it, and another time of day, are half as alike. */
 const OTHER_SIGNAL = 0.5;
 const OTHER_TIME = 0.5;
@@ -59,18 +63,21 @@ export interface Judged {
   up: boolean;
   /** Decibans. */
   score: number;
-  /** What it would have to reach without any rule. */
+  /** What it would have to reach without any rule, and how many decibans more are ten times rarer. */
   threshold: number;
+  decade: number;
 }
 
-/** What people said of readings like this one; together within -KEENER_MOST and QUIETER_MOST. */
+/** What people said of readings like this one, within the bounds above. */
 export function feedbackShifts(all: readonly StandingFeedback[], judged: Judged): RuleShift[] {
   const shifts = all
     .filter((one) => isStanding(one, judged.timeMs))
     .map((one) => ({ one, decibans: shiftOf(one, judged) }))
     .filter(({ decibans }) => Math.abs(decibans) >= SHIFT_LEAST);
   const total = shifts.reduce((sum, { decibans }) => sum + decibans, 0);
-  const bounded = Math.min(QUIETER_MOST, Math.max(-KEENER_MOST, total));
+  const { decade } = judged;
+  const most = Math.max(QUIETER_MOST * decade, ...shifts.map(({ decibans }) => decibans));
+  const bounded = Math.min(most, Math.max(-KEENER_MOST * decade, total));
   // What is beyond the bounds is taken off each in proportion, so that the trace adds up.
   const share = total === 0 ? 1 : bounded / total;
   return shifts.map(({ one, decibans }) => ({
@@ -82,6 +89,7 @@ export function feedbackShifts(all: readonly StandingFeedback[], judged: Judged)
 
 function shiftOf({ feedback, from, peak }: StandingFeedback, judged: Judged): number {
   const { verdict, score, up, feature } = feedback;
+  const { threshold, decade } = judged;
   if (verdict === 'real') return 0;
   if (up !== null && up !== judged.up) return 0;
   let weight = 0.5 ** ((judged.timeMs - from) / HALF_LIFE_MS);
@@ -90,13 +98,14 @@ function shiftOf({ feedback, from, peak }: StandingFeedback, judged: Judged): nu
     weight *= OTHER_SIGNAL;
   }
   if (verdict === 'missed') {
-    return -weight * Math.min(KEENER_MOST, Math.max(KEENER_LEAST, judged.threshold - score + KEENER_MARGIN));
+    const short = (threshold - score) / decade + KEENER_MARGIN;
+    return -weight * decade * Math.min(KEENER_MOST, Math.max(KEENER_LEAST, short));
   }
   if (feature !== null && feature !== judged.feature) return 0;
-  if (judged.score > score + STRONGER_THAN) return 0;
+  if (judged.score > score + STRONGER_THAN * decade) return 0;
   if (timeOfDayApart(peak, judged.timeMs) > SAME_TIME_MS) weight *= OTHER_TIME;
-  const beyond = score - judged.threshold + QUIETER_MARGIN;
-  return weight * Math.min(QUIETER_MOST, Math.max(QUIETER_LEAST, beyond));
+  const beyond = (score - threshold) / decade + QUIETER_MARGIN;
+  return weight * decade * Math.max(QUIETER_LEAST, beyond);
 }
 
 function timeOfDayApart(a: number, b: number): number {

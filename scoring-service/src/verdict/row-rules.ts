@@ -23,6 +23,8 @@ export interface RuleContext {
   intervalMs: number;
   /** What a reading must reach without any rule. */
   threshold: number;
+  /** Decibans more that make a peak ten times as rare. */
+  decade: number;
   windows: readonly ActiveWindow[];
   feedback: readonly StandingFeedback[];
   peaks: readonly Peak[];
@@ -33,7 +35,7 @@ export interface RuleContext {
  * that are ignored never come here.
  */
 export function rule(reading: StrangeReading, context: RuleContext): AppliedRules | 'smallest_effect' {
-  const { detector, windows, feedback, threshold, peaks, intervalMs } = context;
+  const { detector, windows, feedback, threshold, decade, peaks, intervalMs } = context;
   const { suppress } = detector;
   const { actual, expected, timeMs, score } = reading;
   if (!mattersEnough(suppress.smallest_effect, actual, expected)) return 'smallest_effect';
@@ -51,12 +53,12 @@ export function rule(reading: StrangeReading, context: RuleContext): AppliedRule
   }
   if (suppress.learn_recurring && peaks.length > 0) {
     const isReal = (at: number): boolean => saidReal(feedback, reading.signalId, at, timeMs);
-    const shift = habitShift(peaks, timeMs, up, intervalMs, isReal);
+    const shift = habitShift(peaks, { timeMs, up, intervalMs, threshold, decade, isReal });
     if (shift !== undefined) shifts.push(shift);
   }
   if (feedback.length > 0) {
     const { signalId, labels, feature } = reading;
-    const judged = { timeMs, signalId, labels: () => labels, feature, up, score, threshold };
+    const judged = { timeMs, signalId, labels: () => labels, feature, up, score, threshold, decade };
     shifts.push(...feedbackShifts(feedback, judged));
   }
   if (shifts.length === 0 && !applied.muted) return NO_RULES;

@@ -39,6 +39,7 @@ export class VerdictStage {
   readonly #mask: MaintenanceMask;
   #levels = new Float64Array(0);
   #threshold = Infinity;
+  #decade = 0;
   #peak = 0;
   #windows: ActiveWindow[] = [];
   #feedback: readonly StandingFeedback[] = [];
@@ -64,6 +65,7 @@ export class VerdictStage {
     this.#feedback = this.#inputs.feedback(id);
     this.#hear(timeMs);
     this.#threshold = this.#state.budget.threshold(timeMs, readings);
+    this.#decade = this.#state.budget.decadeAt(this.#threshold);
     this.#peak = 0;
     this.#applied.clear();
   }
@@ -78,7 +80,7 @@ export class VerdictStage {
     if (this.#levels.length < slots.length) this.#levels = new Float64Array(slots.length * 2);
     const { suppressed, budget } = this.#state;
     const open = this.#openLevel(NO_RULES);
-    const strangeP = Math.min(LEAST_P_VALUE, 10 ** (-(open - KEENER_MOST) / 10));
+    const strangeP = Math.min(LEAST_P_VALUE, 10 ** (-(open - KEENER_MOST * this.#decade) / 10));
     for (let i = 0; i < slots.length; i++) {
       this.#levels[i] = open;
       const p = scores.pValue[i];
@@ -175,6 +177,7 @@ export class VerdictStage {
     };
     const ruling = rule(reading, {
       ...{ detector: this.#detector, intervalMs: this.#intervalMs, threshold: this.#needed(NO_RULES) },
+      decade: this.#decade,
       ...{ windows: this.#windows, feedback: this.#feedback, peaks: own },
     });
     const wouldOpen = score >= this.#openLevel(NO_RULES);
@@ -185,10 +188,9 @@ export class VerdictStage {
     const applied = ruling;
     if (applied !== NO_RULES) this.#applied.set(slot, applied);
     if (!applied.muted) this.#peak = Math.max(this.#peak, score - applied.decibans);
-    const last = own.at(-1);
-    const isFresh = last === undefined || timeMs - last[0] > budget.gapMs;
-    if (wouldOpen && isFresh && (own.length > 0 || peaks.size < HABITS_MOST)) {
-      peaks.set(slot, notePeak(own, timeMs, !(actual < reading.expected)));
+    if (wouldOpen && (own.length > 0 || peaks.size < HABITS_MOST)) {
+      const up = !(actual < reading.expected);
+      peaks.set(slot, notePeak(own, timeMs, up, score, budget.gapMs));
     }
     return this.#openLevel(applied);
   }

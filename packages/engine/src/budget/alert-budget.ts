@@ -1,5 +1,5 @@
 import { LevelCounts, NEVER, type LevelCountsState } from './level-counts.ts';
-import { falseRate, levelOf, type FalseRate } from './false-rate.ts';
+import { falseRate, levelOf, rateAt, type FalseRate } from './false-rate.ts';
 import { Ledger, type LedgerState } from './ledger.ts';
 
 /** Groups are counted over a quarter or so: long enough for a few of the rare ones. */
@@ -12,10 +12,12 @@ const GAP_INTERVALS = 12;
 const RENEW_MS = 3_600_000;
 /** Rarer than one in a hundred: below that, nothing that a person would call an anomaly is left. */
 export const THRESHOLD_LEAST = 20;
-/** One in a billion is told at every budget: a service that is down must not be lost among its own noise. */
-export const THRESHOLD_MOST = 90;
-/** Until a detector has seen a whole day, everything that happens once a day is new to it: decibans at its first reading. */
-const FIRST_DAY_MARGIN = 30;
+/** What is this rare is told at every budget: a service that is down must not be lost among its own noise. */
+export const THRESHOLD_MOST = 500;
+/** Until a detector has seen a whole day, everything that happens once a day is new to it: times as many decibans at first. */
+const FIRST_DAY_FACTOR = 3;
+/** A factor of ten in rarity is this many decibans, and at most as much as the threshold itself. */
+const DECADE_LEAST = 10;
 const FIRST_DAY_MS = 86_400_000;
 /** Time constant of the mean number of readings an interval, in intervals. */
 const ROWS_MEMORY = 100;
@@ -84,15 +86,15 @@ export class AlertBudget {
   /** The same without a step: what holds at `timeMs`. */
   current(timeMs: number): number {
     const { falseAlerts } = this.settings;
-    const level = levelOf(this.#rate, falseAlerts) + this.#ledger.correction(falseAlerts);
+    const level = levelOf(this.#rate, falseAlerts * Math.exp(-this.#ledger.correction(falseAlerts)));
     const age = Math.max(0, timeMs - this.#first);
-    const margin = FIRST_DAY_MARGIN * Math.max(0, 1 - age / FIRST_DAY_MS);
-    return Math.min(THRESHOLD_MOST, Math.max(THRESHOLD_LEAST, level + margin));
+    const margin = FIRST_DAY_FACTOR ** Math.max(0, 1 - age / FIRST_DAY_MS);
+    return Math.min(THRESHOLD_MOST, Math.max(THRESHOLD_LEAST, level * margin));
   }
 
   /** An alert was told for a peak of `peak` decibans, at a threshold of `threshold`. */
   raise(timeMs: number, peak: number, threshold: number): void {
-    this.#ledger.raise(timeMs, peak - threshold, this.#rate.scale);
+    this.#ledger.raise(timeMs, (threshold / Math.max(threshold, peak)) ** (1 / this.#rate.scale));
   }
 
   /** What a person said of the alert that was told about `timeMs`; undefined takes it back. */
@@ -107,8 +109,12 @@ export class AlertBudget {
 
   /** False alerts a week that a threshold of `level` decibans is expected to give. */
   expectedAt(level: number): number {
-    const { base, rate, scale } = this.#rate;
-    return rate * Math.exp(-(level - base) / scale);
+    return rateAt(this.#rate, level);
+  }
+
+  /** Decibans above `level` that make a peak ten times as rare. */
+  decadeAt(level: number): number {
+    return Math.min(level, Math.max(DECADE_LEAST, level * (10 ** this.#rate.scale - 1)));
   }
 
   /** Ends the interval: its highest peak was `peak` decibans, at a threshold of `threshold`. */

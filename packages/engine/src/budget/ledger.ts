@@ -1,10 +1,10 @@
 const WEEK_MS = 604_800_000;
 /** Time constant of the account: a month of a promise made for weeks. */
 const MEMORY_WEEKS = 4;
-/** Decibans of correction for each false alert too many or too few. */
-const DECIBANS_AN_ALERT = 3;
+/** E-folds of rarity for each false alert too many or too few. */
+const CORRECTION_AN_ALERT = 0.7;
 /** The account may not correct more than a factor of six in rarity: what it does not know must not decide alone. */
-const CORRECTION_MOST = 8;
+const CORRECTION_MOST = 1.8;
 /** The least that an alert is charged: even the strangest may have been false. */
 const CHARGE_LEAST = 0.1;
 /** Alerts that are remembered one by one, for what people say of them and for the week's count. */
@@ -27,9 +27,8 @@ export interface LedgerState {
 }
 
 /**
- * What was told, and how much of it was false by expectation. Of a false alert, the excess over the threshold is
- * exponential with the tail's scale, so that `2 · exp(-excess / scale)` is one in the mean; of a real one it is next
- * to nothing. A person's verdict replaces it by none or one.
+ * What was told, and how much of it was false by expectation. Of a false alert, the rarity over that of the
+ * threshold is even between none and one, so that twice of it is one in the mean; of a real one it is next to nothing. A person's verdict replaces it by none or one.
  */
 export class Ledger {
   readonly #gapMs: number;
@@ -48,14 +47,14 @@ export class Ledger {
     this.#told = state?.told.map((one) => ({ ...one })) ?? [];
   }
 
-  /** Peaks within the gap of an alert belong to it: told together, counted once. */
-  raise(timeMs: number, excess: number, scale: number): void {
+  /** An alert, as rare as `rarity` times the threshold's. Peaks within the gap of one belong to it: told together, counted once. */
+  raise(timeMs: number, rarity: number): void {
     const last = this.#told.at(-1);
     if (last !== undefined && timeMs - last.until <= this.#gapMs) {
       last.until = timeMs;
       return;
     }
-    const share = 2 * Math.exp(-Math.max(0, excess) / scale);
+    const share = 2 * Math.min(1, rarity);
     const charge = CHARGE_LEAST + (1 - CHARGE_LEAST) * share;
     this.#balance += charge;
     this.#told.push({ at: timeMs, until: timeMs, charge, expected: charge });
@@ -86,9 +85,9 @@ export class Ledger {
     this.#weeks = this.#weeks * this.#keep + this.#intervalWeeks;
   }
 
-  /** Decibans to add to the threshold so that the long run comes to `budget` a week. */
+  /** By how many e-folds alerts must be rarer so that the long run comes to `budget` a week. */
   correction(budget: number): number {
-    const owed = (DECIBANS_AN_ALERT * (this.#balance - budget * this.#weeks)) / Math.max(1, budget);
+    const owed = (CORRECTION_AN_ALERT * (this.#balance - budget * this.#weeks)) / Math.max(1, budget);
     return Math.min(CORRECTION_MOST, Math.max(-CORRECTION_MOST, owed));
   }
 

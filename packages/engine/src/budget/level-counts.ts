@@ -1,9 +1,13 @@
 /** Lowest level that is counted, decibans: one reading in ten. */
-export const LEVEL_LEAST = 10;
-/** Decibans between two levels: a factor of 1.8 in rarity. */
-export const LEVEL_STEP = 2.5;
-/** Up to 90 decibans: what is rarer than one in a billion is an alert at every budget. */
-export const LEVELS = 33;
+const LEVEL_LEAST = 10;
+/** From one level to the next, decibans grow by this factor: tails are as long as their signals make them. */
+const LEVEL_RATIO = 1.08;
+/** Natural logarithm of that: the unit in which tails are measured. */
+export const LEVEL_STEP = Math.log(LEVEL_RATIO);
+/** Up to some 2,700 decibans, where p-values end. */
+export const LEVELS = 74;
+
+const LEVEL_AT = Float64Array.from({ length: LEVELS }, (_, j) => LEVEL_LEAST * LEVEL_RATIO ** j);
 
 /** A moment before every reading; JSON has no -Infinity. */
 export const NEVER = -8_640_000_000_000_000;
@@ -19,8 +23,9 @@ export interface LevelCountsState {
   weeks: number;
 }
 
+/** Level number `index`, decibans. */
 export function levelAt(index: number): number {
-  return LEVEL_LEAST + index * LEVEL_STEP;
+  return LEVEL_AT[index];
 }
 
 /**
@@ -54,7 +59,7 @@ export class LevelCounts {
     this.weeks = this.weeks * this.#keep + this.#intervalWeeks;
     for (let j = 0; j < LEVELS; j++) {
       this.groups[j] *= this.#keep;
-      if (!(peak >= levelAt(j))) continue;
+      if (!(peak >= LEVEL_AT[j])) continue;
       if (timeMs - this.#reached[j] > this.#gapMs) this.groups[j]++;
       this.#reached[j] = timeMs;
     }
