@@ -10,6 +10,7 @@ import type { Model } from '../models/model.ts';
 import { StatisticalModel } from '../models/statistical.ts';
 import { NEWS_FLOATS, newsOf } from '../news/news.ts';
 import { ORDINARY, type Stray } from '../news/records.ts';
+import { meanSurprise } from '../news/mean-surprise.ts';
 import { packSections, unpackSections } from '../sections.ts';
 import { TraitTracker, createTraitRows, type TraitRows } from '../traits/tracker.ts';
 import { netId } from '../nets/net-file.ts';
@@ -142,7 +143,7 @@ export class EnsembleBank implements Bank {
     stray.change = t.change[row];
     stray.fromSeason = t.fromSeason[row];
     stray.seasonStep = t.seasonStep[row];
-    stray.surprise = this.#joint[row];
+    stray.surprise = meanSurprise(t.surprise, row);
     stray.seasonal = t.seasonal[row] === 1;
     stray.rescaled = t.rescaled[row];
     return newsOf(this.#columns.of.news, slot * NEWS_FLOATS, stray);

@@ -53,3 +53,21 @@ test('a first reading below zero is measured against the past', () => {
   expect(at(-40)).toBeGreaterThan(3);
   expect(at(-40)).toBeLessThan(at(-400));
 });
+
+test('the news do not hang on which models a bank has', () => {
+  const said = [true, false].map((forest) => {
+    const bank = createBank({
+      intervalSeconds: 300,
+      direction: 'both',
+      models: { statistical: true, forest },
+      seed: 1,
+    });
+    bank.addSlots(1);
+    const scores = createScores(1);
+    return noise(2000, (i) => (i > 1500 ? 110 : 100)).map((reading, i) => {
+      bank.step(i * STEP_MS, Uint32Array.of(0), Float64Array.of(reading), scores);
+      return scores.news[0];
+    });
+  });
+  expect(said[0]).toEqual(said[1]);
+});

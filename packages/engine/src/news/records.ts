@@ -18,6 +18,8 @@ const GROWTH_MOST = 2;
 const MAGNITUDE_MOST = 1e38;
 /** What says in part the same as another way of straying counts half: so the record of an end and that of both ends. */
 const HALF = 0.5;
+/** A sudden change mostly shows in its distance from the level as well. */
+const QUARTER = 0.25;
 
 /** Places in the state of one signal. */
 const [SEEN, SEASON_SEEN, SEASONAL] = [0, 1, 2];
@@ -44,7 +46,7 @@ export interface Stray {
   fromSeason: number;
   /** Step away from the season, over what is usual at this time; no unit. */
   seasonStep: number;
-  /** Decades. */
+  /** Decades, mean over the traits. */
   surprise: number;
   /** Whether the time of day is known. */
   seasonal: boolean;
@@ -84,7 +86,7 @@ export function beyondRecords(state: Float32Array, at: number, stray: Stray): nu
     HALF * beyond(Math.abs(fromLevel), Math.max(state[at + UP], state[at + DOWN])) +
     HALF * broken(state, at + (fromLevel > 0 ? UP : DOWN), Math.abs(fromLevel), most) +
     broken(state, at + (levelMean > 0 ? MEAN_UP : MEAN_DOWN), Math.abs(levelMean), most) +
-    HALF * broken(state, at + CHANGE, stray.change, most);
+    QUARTER * broken(state, at + CHANGE, stray.change, most);
   const others =
     broken(state, at + SEASON, Math.abs(fromSeason), most) +
     HALF * broken(state, at + SEASON_LASTING, Math.abs(seasonMean), most) +
