@@ -30,7 +30,8 @@ function besideOthers(set: string, ours: Figures): Table {
     'event F1 at HIGH': f.eventF1,
     'false alerts a week': f.falseAlertsAWeek,
   }));
-  return { title: `${set}, beside others (measured before, on the same contract)`, rows };
+  const title = `${set}, beside others (measured before, on the same contract)`;
+  return { title, rows, picture: { bars: 'VUS-PR' } };
 }
 
 function rootText({ hits, events, byChance }: ReturnType<typeof rootSignalHits>): string {

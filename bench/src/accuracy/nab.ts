@@ -49,7 +49,7 @@ export async function nab(folder: string): Promise<Table> {
     ),
     ...Object.entries(NAB_PEERS).map(([name, figures]) => row(name, ...figures, '')),
   ];
-  return { title, rows };
+  return { title, rows, picture: { bars: 'standard' } };
 }
 
 /** The news of a file by its name. */

@@ -41,7 +41,8 @@ export function peers(): Table[] {
     const title = 'Throughput and state beside others, the same readings in the same run';
     const ours = measured[0].of?.readingsPerSecond ?? NaN;
     const rows = measured.map(({ name, of }) => row(name, of, ours));
-    return [{ title: lacking === undefined ? title : `${title} (forest skipped: ${lacking})`, rows }];
+    const said = lacking === undefined ? title : `${title} (forest skipped: ${lacking})`;
+    return [{ title: said, rows, picture: { bars: 'readings/s a core', scale: 'log' } }];
   } finally {
     rmSync(folder, { recursive: true });
   }

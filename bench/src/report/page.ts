@@ -14,10 +14,13 @@ function markdown({ rows }: Table): string {
 
 /**
  * The page with what stands between `<!-- NAME.N -->` and `<!-- end -->` replaced by the bench's table number N, and
- * between `<!-- NAME.machine -->` and `<!-- end -->` by the machine. Throws when the page has no place for a table.
+ * between `<!-- NAME.machine -->` and `<!-- end -->` by the machine. A table with a picture is followed by `benchmarks/NAME-N.svg`. Throws when the page has no place for a table.
  */
 export function withTables(page: string, name: string, machine: string, tables: readonly Table[]): string {
-  const places: [string, string][] = [['machine', machine], ...tables.map(place)];
+  const places: [string, string][] = [
+    ['machine', machine],
+    ...tables.map((table, index) => place(name, table, index)),
+  ];
   return places.reduce((text, [key, content]) => {
     const begin = `<!-- ${name}.${key} -->`;
     const from = text.indexOf(begin);
@@ -27,4 +30,9 @@ export function withTables(page: string, name: string, machine: string, tables: 
   }, page);
 }
 
-const place = (table: Table, index: number): [string, string] => [String(index), markdown(table)];
+function place(name: string, table: Table, index: number): [string, string] {
+  const { bars } = table.picture ?? {};
+  const picture =
+    bars === undefined || table.rows.length === 0 ? '' : `\n\n![${bars}](benchmarks/${name}-${index}.svg)`;
+  return [String(index), `${markdown(table)}${picture}`];
+}

@@ -1,7 +1,16 @@
+/** Which column of a table is drawn as bars. */
+export interface Picture {
+  bars: string;
+  /** Of lengths by their logarithm: for what differs by orders of magnitude. */
+  scale?: 'linear' | 'log';
+}
+
 /** One table of a bench: a row an object, its keys the columns, in order. */
 export interface Table {
   title: string;
   rows: Record<string, string | number>[];
+  /** The column that is drawn as bars, too. */
+  picture?: Picture;
 }
 
 /** A cell: whole numbers with thousands marks, others to three figures, a dash for what there is not. */
