@@ -4,7 +4,7 @@ import { intervalMs } from '../pipeline/engine-settings.ts';
 import type { BacktestPlan } from './plan.ts';
 
 /** An event of a calendar, as the intervals meet it: those from `from` on and before `to` (epoch ms). */
-export interface EventStretch {
+interface EventStretch {
   from: number;
   to: number;
   event: string;
