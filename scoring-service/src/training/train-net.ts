@@ -29,7 +29,7 @@ export interface TrainingOptions {
   kind: NetKind;
   sequences: readonly Sequence[];
   shelf: NetShelf;
-  /** What a new net has to beat when the shelf has none. */
+  /** What a new net begins from and has to beat when the shelf has none. */
   first: Uint8Array | undefined;
   seed: number;
   /** Steps of Adam; the kind's own when undefined. */
@@ -59,7 +59,10 @@ export async function trainNet(options: TrainingOptions, signal: AbortSignal): P
   const { tf, backend } = await loadTensorFlow();
   const steps = options.steps ?? architecture.trainingSteps;
   const checkpoint = options.fresh === true ? undefined : shelf.checkpoint();
-  const trainer = new Trainer(tf, architecture, windows, { seed, steps }, checkpoint);
+  // What the net in use knows need not be learned again.
+  const before = netBefore(options);
+  const known = before === undefined ? undefined : decodeNet(before).tensors;
+  const trainer = new Trainer(tf, architecture, windows, { seed, steps, start: known }, checkpoint);
   if (trainer.step === 0) trainer.judge();
   while (trainer.step < steps) {
     if (signal.aborted) {
@@ -74,8 +77,7 @@ export async function trainNet(options: TrainingOptions, signal: AbortSignal): P
     }
     await nextTurn();
   }
-  const before = netBefore(options);
-  const natsBefore = before === undefined ? null : trainer.natsOf(decodeNet(before).tensors);
+  const natsBefore = known === undefined ? null : trainer.natsOf(known);
   const accepted = natsBefore === null || trainer.bestNats < natsBefore - MARGIN;
   const net = trainer.net({ trained_on: options.from, seed, steps, held_back: proper(trainer.bestNats) });
   const version = shelf.add(encodeNet(net), {

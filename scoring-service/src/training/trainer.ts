@@ -36,12 +36,15 @@ export class Trainer {
   readonly #seed: number;
   readonly #state: State;
 
-  /** `from`: what `checkpoint` gave. Throws LapwingError BAD_REQUEST when it belongs to another training. */
+  /**
+   * `start`: weights to begin with instead of drawn ones. `from`: what `checkpoint` gave.
+   * Throws LapwingError BAD_REQUEST when it belongs to another training.
+   */
   constructor(
     tf: Tf,
     architecture: Architecture,
     windows: { learn: Windows; judge: Windows },
-    { seed, steps }: { seed: number; steps: number },
+    { seed, steps, start }: { seed: number; steps: number; start?: Readonly<Weights> | undefined },
     from?: Uint8Array,
   ) {
     this.#tf = tf;
@@ -50,7 +53,7 @@ export class Trainer {
     this.#judge = windows.judge;
     this.#seed = seed;
     this.steps = steps;
-    this.#state = from === undefined ? this.#begin() : this.#resume(from);
+    this.#state = from === undefined ? this.#begin(start) : this.#resume(from);
   }
 
   get step(): number {
@@ -127,8 +130,12 @@ export class Trainer {
     return { checkpoint: 1, seed: this.#seed, steps: this.steps, windows: `${learn}+${this.#judge.count}` };
   }
 
-  #begin(): State {
+  #begin(start: Readonly<Weights> = {}): State {
     const weights: Weights = this.#architecture.initial(this.#seed);
+    for (const [name, { data }] of Object.entries(weights)) {
+      const known = start[name] as Tensor | undefined;
+      if (known?.data.length === data.length) data.set(known.data);
+    }
     if (this.#architecture.tasks > 1) weights[TASKS] = zeros(this.#architecture.tasks);
     const moments = (): Numbers =>
       Object.fromEntries(
