@@ -24,7 +24,7 @@ export interface EntitiesSourceDeps {
  */
 export function createEntitiesSource({ scores, nets, detectors }: EntitiesSourceDeps): Source {
   /** The block that the newest pull of a detector ended in: the next interval goes on from there. */
-  const open = new Map<string, { start: number; block: EntityBlock }>();
+  const open = new Map<string, { start: number; asked: string; block: EntityBlock }>();
 
   const groupOf = (query: EntitiesQuery): Detector[] =>
     detectors().filter(({ id, enabled }) => enabled && query.detectors.includes(id));
@@ -61,8 +61,14 @@ export function createEntitiesSource({ scores, nets, detectors }: EntitiesSource
   ): Map<number, EntitySaid[]> {
     const fresh = start >= (scores.watermark(detector.id) ?? -Infinity);
     const net = nets.at(detector.id, query.model, start, fresh);
+    // A backtest asks other things under the same name.
+    const asked = JSON.stringify([query, step]);
     const held = open.get(detector.id);
-    const goesOn = held?.start === start && held.block.next === range.from && held.block.netId === net.id;
+    const goesOn =
+      held?.start === start &&
+      held.asked === asked &&
+      held.block.next === range.from &&
+      held.block.netId === net.id;
     const block = goesOn ? held.block : new EntityBlock(net.bytes, start, step);
     const signals = entitySignals(scores, query.detectors, query.by);
     const readings = scoredReadings(scores, signals, query.by, { from: block.next, to: range.to }, step);
@@ -72,7 +78,7 @@ export function createEntitiesSource({ scores, nets, detectors }: EntitiesSource
       const now = block.take(readings.get(time) ?? []);
       if (time >= range.from) said.set(time, now);
     }
-    open.set(detector.id, { start, block });
+    open.set(detector.id, { start, asked, block });
     return said;
   }
 
