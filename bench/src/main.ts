@@ -5,6 +5,7 @@ import { peers } from './peers/peers.ts';
 import { nets } from './nets/nets.ts';
 import { machineText, report } from './report/report.ts';
 import type { Table } from './report/table.ts';
+import { templates } from './templates/templates.ts';
 import { throughput } from './throughput/throughput.ts';
 
 /** `npm run bench [-- name…]`: all benches, or those that are named. Prints tables; asserts no times. */
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Table[] | Promise<Table[]>>> = {
   calibration,
   budget,
   nets,
+  templates,
 };
 
 const asked = process.argv.slice(2);

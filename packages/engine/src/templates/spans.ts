@@ -75,17 +75,22 @@ export function holdsFields(text: string, at: number, end: number): boolean {
   return after > first && text.charCodeAt(after) === COLON;
 }
 
-/** End (exclusive) of a list of at least two values without spaces, `[a, b]`, from the bracket at `at`; or -1. */
+/** End (exclusive) of a list without spaces in its values, `[a, b]` or `[5f3:a]`, from the bracket at `at`; or -1. */
 export function listEnd(text: string, at: number, end: number): number {
-  let commas = 0;
+  let isList = false;
+  let hasDigit = false;
   for (let i = at + 1; i < end; i++) {
     const c = text.charCodeAt(i);
-    if (isClosing(c)) return commas > 0 ? i + 1 : -1;
-    if (isOpening(c)) return -1;
-    if (c === COMMA) {
-      commas++;
+    const bits = BITS[c];
+    if ((bits & CLOSING) !== 0) return isList ? i + 1 : -1;
+    if ((bits & OPENING) !== 0 || c === SPACE) return -1;
+    hasDigit ||= (bits & DIGIT) !== 0;
+    // One value alone is a list when it is an id with a name: another line has more of them.
+    if (c === COLON && hasDigit) isList = true;
+    else if (c === COMMA) {
+      isList = true;
       i = skipSpaces(text, i + 1, end) - 1;
-    } else if (c === SPACE) return -1;
+    }
   }
   return -1;
 }
