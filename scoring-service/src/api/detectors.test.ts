@@ -24,7 +24,8 @@ describe('a detector', () => {
     expect(made.body).toMatchObject({
       ...input,
       interval: '1m',
-      alert_at: 'HIGH',
+      alert_budget: { per: 'week', false_alerts: 1 },
+      suppress: { ignore: [], windows: [], learn_recurring: true },
       revision: 1,
       provisioned: false,
     });

@@ -14,8 +14,8 @@ const from = NOON - 2 * HOUR;
 beforeAll(async () => {
   api = await startTestApi();
   const { admin, scores } = api.stores;
-  admin.putDetector(detector('errors', { alert_at: 'HIGH' }), 0, false);
-  admin.putDetector(detector('latency', { alert_at: 'CRITICAL' }), 0, true);
+  admin.putDetector(detector('errors'), 0, false);
+  admin.putDetector(detector('latency'), 0, true);
   const values = Array.from({ length: 120 }, (_, i) => 10 + (i % 3));
   checkout = seedSignal(
     scores,
@@ -29,7 +29,7 @@ beforeAll(async () => {
     ],
   );
   cart = seedSignal(scores, 'latency', { service: 'cart', metric: 'p95' }, from, values, [
-    { start: from + 20 * MINUTE, end: from + 25 * MINUTE, severity: 'HIGH' },
+    { start: from + 20 * MINUTE, end: from + 25 * MINUTE, severity: 'HIGH', alert: 'withheld' },
   ]);
 });
 afterAll(() => api.close());
@@ -151,9 +151,13 @@ describe('anomalies', () => {
     },
   );
 
-  test("alerts are those at or above their own detector's band", async () => {
+  test('alerts are those that were raised; what was withheld can be seen', async () => {
     const { body } = await get('/api/v1/alerts').expect(200);
     expect(body.total).toBe(2);
+    const withheld = (await get('/api/v1/anomalies?alert=withheld').expect(200)).body.items;
+    expect(withheld).toMatchObject([{ signal_id: cart, alert_reason: 'the budget asks for 65' }]);
+    expect((await get('/api/v1/anomalies?alert=raised').expect(200)).body.total).toBe(2);
+    expectError(await get('/api/v1/anomalies?alert=maybe'), 'BAD_REQUEST');
     const [active, resolved] = body.items.map((item: unknown) => Alert.parse(item));
     expect(active).toMatchObject({ status: 'active', severity: 'CRITICAL', resolved_at: null });
     expect(active.title).toBe('CRITICAL: checkout errors api_id=pay');

@@ -49,7 +49,7 @@ function run(stores: Stores, source: Source, detector: Detector = minutely(), cl
   return { runner, events, health, settled, clock };
 }
 
-const broken = (signal: number, minute: number): boolean => signal === 1 && minute % DAY_MINUTES >= 700 && minute % DAY_MINUTES < 710; // prettier-ignore
+const broken = (signal: number, minute: number): boolean => signal === 1 && minute % DAY_MINUTES >= 640 && minute % DAY_MINUTES < 650; // prettier-ignore
 
 describe('a new detector', () => {
   test('begins its history ago and scores every closed interval', async () => {

@@ -1,4 +1,5 @@
 import nodeIcal from 'node-ical';
+import { TimeZone } from '@lapwing/contract';
 import { LapwingError } from '../errors.ts';
 import { momentOf } from '../verdict/local-time.ts';
 
@@ -106,7 +107,7 @@ function refuseUnknownZones(text: string, where: string): void {
 function isKnownZone(name: string): boolean {
   const probe = `BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART;TZID="${name}":20260101T000000\nEND:VEVENT\nEND:VCALENDAR`;
   const [event] = Object.values(nodeIcal.sync.parseICS(probe));
-  return event?.type === 'VEVENT' && 'tz' in event.start && typeof event.start.tz === 'string';
+  return event?.type === 'VEVENT' && 'tz' in event.start && TimeZone.safeParse(event.start.tz).success;
 }
 
 function unreadable(where: string, why: string, cause?: unknown): LapwingError {

@@ -1,13 +1,14 @@
 import { LEVELS, LEVEL_STEP, levelAt, type LevelCounts } from './level-counts.ts';
 
 /** Groups a week at the level from which the tail is read, as a multiple of the budget: often enough to be counted. */
-const BASE_TIMES = 8;
+const BASE_TIMES = 6;
 /** The tail's scale is read up to 1.7 times that level: most real incidents are far above and don't bend it. */
 const WINDOW_LEVELS = 7;
-/** Scale of the tail before anything was seen, e-folds of decibans an e-fold of rarity: exact p-values give a seventh. */
-const SCALE_FIRST = 0.2;
+/** Scale of the tail before anything was seen, e-folds of decibans an e-fold of rarity: exact p-values give a
+ * seventh at 30 decibans, those of real signals up to one. */
+const SCALE_FIRST = 0.25;
 /** Groups that this first guess weighs as much as. */
-const SCALE_WEIGHT = 6;
+const SCALE_WEIGHT = 3;
 const SCALE_MOST = 2;
 /** Weeks that the rate expected of exact p-values weighs as much as. */
 const RATE_WEIGHT_WEEKS = 0.3;
