@@ -4,9 +4,11 @@ import { configuredDetectors } from '../config/provision.ts';
 import type { Config } from '../config/schema.ts';
 import { LapwingError } from '../errors.ts';
 import { createSource } from '../sources/create-source.ts';
+import { ENTITIES_SOURCE } from '../sources/entities/entities-source.ts';
 import { createIngestSource, INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { createTraffic } from '../sources/ingest/quiet.ts';
 import type { Source } from '../sources/source.ts';
+import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
 import { openStores } from '../stores/open-stores.ts';
 
 /** What may be tried in place of what the configuration says. */
@@ -17,15 +19,28 @@ interface Changes {
   direction?: Direction | undefined;
 }
 
+/** What is tried, where it is read from, and where the nets lie that a service trained. */
+export interface Tried {
+  detector: Detector;
+  source: Source;
+  dataFolder?: string;
+  close: () => void;
+}
+
+/** Sources that only a running service has. */
+const IN_SERVICE = [ENTITIES_SOURCE, OTLP_SOURCE];
+
 /** A detector of the configuration with its source. `close` frees what reading it takes. Throws ConfigError, LapwingError. */
 export function configuredDetector(
   file: string | undefined,
   id: string | undefined,
   changes: Changes,
-): { detector: Detector; source: Source; close: () => void } {
+): Tried {
   const { config } = loadConfig(file, process.env);
   const detector = changed(named(configuredDetectors(config), id), changes);
-  if (detector.source === INGEST_SOURCE) return { detector, ...ingestSource(config) };
+  const dataFolder = config.data.folder;
+  if (detector.source === INGEST_SOURCE) return { detector, dataFolder, ...ingestSource(config) };
+  if (IN_SERVICE.includes(detector.source)) throw inServiceAlone(detector);
   const section = config.sources[detector.source];
   if (section === undefined) {
     throw new LapwingError('BAD_REQUEST', {
@@ -34,7 +49,15 @@ export function configuredDetector(
       hint: `It has: ${Object.keys(config.sources).join(', ') || 'none'}`,
     });
   }
-  return { detector, source: createSource(detector.source, section), close: () => undefined };
+  return { detector, source: createSource(detector.source, section), dataFolder, close: () => undefined };
+}
+
+function inServiceAlone({ id, source }: Detector): LapwingError {
+  return new LapwingError('BAD_REQUEST', {
+    message: `the detector "${id}" reads from "${source}", which only a running service has`,
+    where: `detector ${id}`,
+    hint: 'Start lapwing serve and ask it, by POST /api/v1/backtests',
+  });
 }
 
 function named(detectors: readonly Detector[], id: string | undefined): Detector {

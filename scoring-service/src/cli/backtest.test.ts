@@ -24,6 +24,7 @@ beforeAll(() => {
     `sources: { files: { type: csv, path: two.csv } }
 detectors:
   - { id: pay, name: Pay, source: files, kind: metric, query: { type: csv, match: { metric: pay } }, labels: { service: shop } }
+  - { id: services, name: Services, source: entities, kind: metric, query: { type: entities, detectors: [pay], model: msif-lstm } }
 `,
   );
 });
@@ -85,6 +86,7 @@ test('a detector of the configuration', async () => {
 describe('is refused, with what to do', () => {
   test.each<[string, string[], string]>([
     ['neither file nor detector', ['--config', 'lapwing.yaml'], 'no file and no detector is named'],
+    ['a source that only a service has', ['--detector', 'services'], 'only a running service has'],
     ['an unknown detector', ['--detector', 'nobody'], 'has no detector "nobody"'],
     ['a file and a detector', ['two.csv', '--detector', 'pay'], 'a file is given'],
     ['a missing file', ['none.csv'], 'none.csv'],

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { Direction, Duration, durationSeconds, Moment, Severity, type Detector } from '@lapwing/contract';
+import { Direction, Duration, durationSeconds, Moment, Severity } from '@lapwing/contract';
 import { z } from 'zod';
 import { csvDetector, FILE_SOURCE } from '../backtest/csv-detector.ts';
+import { NO_FIXED_INPUTS } from '../backtest/fixed-inputs.ts';
 import { COMMAND_LIMITS } from '../backtest/limits.ts';
 import { backtestPage } from '../backtest/page/page.ts';
 import { planBacktest, type BacktestSpan } from '../backtest/plan.ts';
@@ -10,8 +11,7 @@ import { scoreHere } from '../backtest/score-here.ts';
 import { summaryOf } from '../backtest/summary.ts';
 import { LapwingError } from '../errors.ts';
 import { createCsvSource } from '../sources/csv/csv-source.ts';
-import type { Source } from '../sources/source.ts';
-import { configuredDetector } from './backtest-detector.ts';
+import { configuredDetector, type Tried } from './backtest-detector.ts';
 import { ProgressLine } from './progress-line.ts';
 
 const Options = z.object({
@@ -41,7 +41,7 @@ export type BacktestOptions = Record<string, string | boolean | undefined>;
  */
 export async function backtest(file: string | undefined, given: BacktestOptions): Promise<void> {
   const options = parsed(given);
-  const { detector, source, close } = await whatToTry(file, options);
+  const { detector, source, dataFolder, close } = await whatToTry(file, options);
   const halt = new AbortController();
   const onSignal = (): void => halt.abort();
   process.once('SIGINT', onSignal);
@@ -52,7 +52,10 @@ export async function backtest(file: string | undefined, given: BacktestOptions)
     const around = { source, now: Date.now(), limits: COMMAND_LIMITS, signal: halt.signal };
     if (detector.suppress.windows.some(({ type }) => type === 'calendar')) console.error(NO_CALENDARS);
     const plan = await planBacktest(detector, { ...span, points: options.points }, around);
-    const scoring = scoreHere(plan, COMMAND_LIMITS, halt.signal);
+    const scoring = scoreHere(plan, COMMAND_LIMITS, halt.signal, {
+      inputs: NO_FIXED_INPUTS,
+      ...(dataFolder !== undefined && { dataFolder }),
+    });
     const onProgress = (share: number): void => progress.show(share);
     const { result } = await runBacktest(plan, { source, scoring, signal: halt.signal, onProgress });
     progress.clear();
@@ -69,10 +72,7 @@ export async function backtest(file: string | undefined, given: BacktestOptions)
   }
 }
 
-async function whatToTry(
-  file: string | undefined,
-  options: Options,
-): Promise<{ detector: Detector; source: Source; close: () => void }> {
+async function whatToTry(file: string | undefined, options: Options): Promise<Tried> {
   if (file === undefined) return configuredDetector(options.config, options.detector, options);
   if (options.detector !== undefined) {
     throw badOption('--detector', 'a file is given, and a detector of the configuration too');
