@@ -1,4 +1,4 @@
-import { RowScorer, createBank, type BankNets, type BankSettings } from '@lapwing/engine';
+import { createRowScorer, type BankNets, type BankSettings } from '@lapwing/engine';
 import { intervalSeconds } from '../../../scoring-service/src/score-file/interval.ts';
 import { figuresOf, meanFigures, type Figures } from '../accuracy/figures.ts';
 import type { Scored } from '../accuracy/score-series.ts';
@@ -15,9 +15,7 @@ export function scoreWith(series: LabelledSeries, models: BankSettings['models']
     models,
     seed: 1,
   };
-  const bank = createBank(settings, nets);
-  bank.addSlots(columns.length);
-  const scorer = new RowScorer(columns.length, bank);
+  const scorer = createRowScorer(columns.length, settings, nets);
   const scored: Scored = {
     decades: new Float64Array(timesMs.length),
     news: new Float64Array(timesMs.length),

@@ -10,10 +10,9 @@ import { cost } from './cost.ts';
 import { madeUpServices, serviceFigures, type ServiceSeries } from './services.ts';
 
 const VARIANTS: Readonly<Record<string, BankSettings['models']>> = {
-  'default (statistical, forest)': { statistical: true, forest: true },
+  default: { statistical: true, forest: true },
   'default and lstm': { statistical: true, forest: true, lstm: true },
-  'statistical and lstm': { statistical: true, forest: false, lstm: true },
-  'lstm alone': { statistical: false, forest: false, lstm: true },
+  'lstm without statistical and forest': { statistical: false, forest: false, lstm: true },
 };
 
 function row(models: string, f: Figures): Record<string, string | number> {

@@ -1,5 +1,5 @@
 import { createBank, restoreBank } from '../bank/create.ts';
-import type { Bank, BankSettings } from '../bank/bank.ts';
+import type { Bank, BankNets, BankSettings } from '../bank/bank.ts';
 import { createScores, type BankScores } from '../bank/scores.ts';
 import { FADE_FLOATS, fadedProbability } from '../calibrate/fade.ts';
 import { REST_FLOATS, rested } from '../news/rest.ts';
@@ -106,8 +106,10 @@ export class RowScorer {
   }
 }
 
-export function createRowScorer(columns: number, settings: BankSettings): RowScorer {
-  const bank = createBank({ ...settings, models: { ...settings.models, joint: columns >= ENTITY_LEAST } });
+/** `nets`: those that the settings' models ask. */
+export function createRowScorer(columns: number, settings: BankSettings, nets: BankNets = {}): RowScorer {
+  const models = { ...settings.models, joint: columns >= ENTITY_LEAST };
+  const bank = createBank({ ...settings, models }, nets);
   bank.addSlots(columns);
   for (let k = 0; k < columns; k++) bank.join(k, 1);
   return new RowScorer(columns, bank);
