@@ -73,7 +73,7 @@ const around = (run: Run, s = 0): Anomaly[] => of(run, s, FAULT - 5, FAULT + 15)
 test('a fault is raised, with the reason; what is told stays told', async () => {
   const [anomaly] = around(await score(detector(), fault, [0, 3 * DAY]));
   expect(anomaly).toMatchObject({ alert: 'raised', trace: [], start: at(FAULT) });
-  expect(anomaly.alert_reason).toMatch(/^its score of [\d.]+ reaches [\d.]+; 1st alert this week$/);
+  expect(anomaly.alert_reason).toMatch(/^its score of [\d.]+ reaches [\d.]+; \d(st|nd) alert this week$/);
 });
 
 test('what the budget leaves out is recorded with what it lacked', async () => {
