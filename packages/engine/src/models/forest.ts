@@ -2,7 +2,7 @@ import { tailProbability, tailPush, TAIL_FLOATS } from '../calibrate/tail.ts';
 import { Columns } from '../columns.ts';
 import { packSections, unpackSections } from '../sections.ts';
 import { TRAIT_COUNT } from '../traits/layout.ts';
-import type { TraitRows } from '../traits/tracker.ts';
+import type { TraitRows } from '../traits/rows.ts';
 import { IsolationForest } from './isolation-forest.ts';
 import type { Model } from './model.ts';
 

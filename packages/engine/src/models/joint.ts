@@ -3,7 +3,7 @@ import { Columns } from '../columns.ts';
 import { EngineError } from '../errors.ts';
 import { DIMENSIONS_MOST, PairForest } from '../joint/pair-forest.ts';
 import { packSections, unpackSections } from '../sections.ts';
-import type { TraitRows } from '../traits/tracker.ts';
+import type { TraitRows } from '../traits/rows.ts';
 import type { Model } from './model.ts';
 
 const VERSION = 1;

@@ -5,7 +5,7 @@ import { isTold, lstmInputs, targetOf } from '../nets/lstm-inputs.ts';
 import { FORECAST_NUMBERS, LSTM_INPUTS, LstmNet } from '../nets/lstm-net.ts';
 import { decodeNet, netId } from '../nets/net-file.ts';
 import { packSections, unpackSections } from '../sections.ts';
-import type { TraitRows } from '../traits/tracker.ts';
+import type { TraitRows } from '../traits/rows.ts';
 import type { Model } from './model.ts';
 
 const VERSION = 1;

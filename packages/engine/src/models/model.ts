@@ -1,5 +1,5 @@
 import type { ModelName } from '../bank/scores.ts';
-import type { TraitRows } from '../traits/tracker.ts';
+import type { TraitRows } from '../traits/rows.ts';
 
 /**
  * Turns what is known of a reading into a surprise. One model is one file; its state lies in columns, or is shared by

@@ -1,4 +1,5 @@
-import { TraitTracker, createTraitRows } from '../traits/tracker.ts';
+import { TraitTracker } from '../traits/tracker.ts';
+import { createTraitRows } from '../traits/rows.ts';
 import { entityInputs } from './entity/entity-inputs.ts';
 import {
   ENTITY_INPUTS,

@@ -60,18 +60,23 @@ export const TRAIT_LAYOUT = {
   /** Fast level of what is left when the season is taken off. */
   offSeason: ['f64', 1],
   /** Usual distance from season plus `offSeason`. */
-  seasonScale: ['f64', 1],
+  seasonScale: ['f32', 1],
   /** What is expected: off the season, and by the level alone; and how far each usually errs. */
   expectOff: ['f64', 1],
   expectLevel: ['f64', 1],
-  deviationSeason: ['f64', 1],
-  deviationLevel: ['f64', 1],
-  errorDay: ['f64', 1],
-  errorWeek: ['f64', 1],
+  deviationSeason: ['f32', 1],
+  deviationLevel: ['f32', 1],
+  errorDay: ['f32', 1],
+  errorWeek: ['f32', 1],
   /** 1 once a reading was below zero: such a signal is taken as it is, others by their square root. */
   signed: ['u8', 1],
   /** 1 once the time of day was known, and the traits that look at it began anew. */
   seasonal: ['u8', 1],
+  /** Readings since the last change, how many that is usually and at most, and changes seen until there are enough. */
+  quiet: ['f32', 1],
+  longestQuiet: ['f32', 1],
+  usualQuiet: ['f32', 1],
+  changes: ['u8', 1],
   ring: ['f32', LOCAL_READINGS],
   day: ['f32', DAY_BINS],
   dayScale: ['f32', DAY_BINS],

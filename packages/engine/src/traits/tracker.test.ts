@@ -4,7 +4,8 @@ import { joined } from '../bytes.ts';
 import { Random } from '../random.ts';
 import { gauss, poisson } from '../testing/shapes.ts';
 import { TRAITS, TRAIT_COUNT } from './layout.ts';
-import { TraitTracker, createTraitRows } from './tracker.ts';
+import { TraitTracker } from './tracker.ts';
+import { createTraitRows } from './rows.ts';
 
 const DAY_MS = 86_400_000;
 const MONDAY = Date.UTC(2026, 0, 5);

@@ -20,10 +20,11 @@ import {
   TRAIT_LAYOUT,
   WEEK_BINS,
 } from './layout.ts';
-import { createReadings, type Readings } from './readings.ts';
+import type { TraitRows } from './rows.ts';
+import { silenceOf } from './silence.ts';
 import { toSigned } from './to-signed.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -56,47 +57,6 @@ const P_FLOOR = 10 ** -DECADES_MOST;
 const WARM_UP = 3;
 /** Larger values count as this one: profiles and tails are kept in single precision, which ends at 3e38. */
 const VALUE_MOST = 1e37;
-
-/** What a step says of each reading; row i belongs to the i-th slot. */
-export interface TraitRows {
-  /** TRAIT_COUNT a row: decades of surprise (-log10 of the p-value) of each trait. */
-  surprise: Float64Array;
-  expected: Float64Array;
-  lower: Float64Array;
-  upper: Float64Array;
-  feature: Uint8Array;
-  confidence: Float64Array;
-  /** Distance from the slow level and from the season, with their signs; not told of missing readings. */
-  fromLevel: Float64Array;
-  fromSeason: Float64Array;
-  /** Distance from the fast level; step away from the season, over what is usual at this time. */
-  change: Float64Array;
-  seasonStep: Float64Array;
-  /** 1 where the time of day is known. */
-  seasonal: Uint8Array;
-  /** What earlier distances are to be multiplied by to be told in the unit of this one; mostly 1. */
-  rescaled: Float64Array;
-  /** The readings themselves, for models that look at more than surprises. */
-  readings: Readings;
-}
-
-export function createTraitRows(rows: number): TraitRows {
-  return {
-    surprise: new Float64Array(rows * TRAIT_COUNT),
-    expected: new Float64Array(rows),
-    lower: new Float64Array(rows),
-    upper: new Float64Array(rows),
-    feature: new Uint8Array(rows),
-    confidence: new Float64Array(rows),
-    fromLevel: new Float64Array(rows),
-    fromSeason: new Float64Array(rows),
-    change: new Float64Array(rows),
-    seasonStep: new Float64Array(rows),
-    seasonal: new Uint8Array(rows),
-    rescaled: new Float64Array(rows),
-    readings: createReadings(rows),
-  };
-}
 
 const FEATURE_INDEX = FEATURE_OF_TRAIT.map((name) => FEATURES.indexOf(name));
 
@@ -164,6 +124,7 @@ export class TraitTracker {
     );
     const hourScale = dayKnown ? hourScaleOf(c.dayScale[day], c.seasonScale[slot]) : 1;
     this.#expect(c, slot, season, hourScale, row, out);
+    out.silence[row] = 0;
     out.readings.value[row] = y;
     out.readings.previous[row] = c.last[slot];
     out.readings.level[row] = c.slow[slot];
@@ -190,11 +151,12 @@ export class TraitTracker {
     const fromSeason = this.#stray(off, noise);
     const fromLevel = this.#stray(y - c.slow[slot], noise);
     m[2] = Math.abs(fromSeason);
-    m[3] = spread > noise ? spread : 0;
+    m[3] = this.#unrest(spread, mean - c.slow[slot], noise);
     m[4] = Math.abs(fromLevel);
     m[5] = this.#far(stepAway, noise) / scale;
     m[6] = this.#far(mean - season, noise);
     this.#rank(slot, seen, row, out);
+    out.silence[row] = this.#silence(c, slot, Math.abs(y - c.last[slot]) > noise);
     out.fromLevel[row] = fromLevel;
     out.fromSeason[row] = fromSeason;
     out.change[row] = m[0];
@@ -213,6 +175,17 @@ export class TraitTracker {
 
   #far(deviation: number, noise: number): number {
     return Math.abs(this.#stray(deviation, noise));
+  }
+
+  /** Where one direction counts, so does the unrest on that side of the level alone. */
+  #unrest(spread: number, fromLevel: number, noise: number): number {
+    return spread > noise && this.#direction * fromLevel >= 0 ? spread : 0;
+  }
+
+  /** To look up only is not to look for silence; and a signal's first days say little of its quiet hours. */
+  #silence(c: ColumnsOf<typeof TRAIT_LAYOUT>, slot: number, changed: boolean): number {
+    const decades = silenceOf(c, slot, changed);
+    return this.#direction <= 0 && c.seen[slot] >= SLOW_READINGS ? decades : 0;
   }
 
   #local(ring: Float32Array, at: number, held: number): [mean: number, spread: number] {
