@@ -4,11 +4,11 @@ import type { Shape } from './shape-table.ts';
 import type { Template, TemplateBook } from './template.ts';
 
 /** Shapes of one length that are compared with each other; more are only fitted into the patterns found. */
-const COMPARED_MOST = 1024;
+const COMPARED_MOST = 512;
 /** Shapes of one pattern that are compared: what they have not told by then, more of them hardly will. */
 const PATTERN_MOST = 64;
 /** Shapes are grouped again when they have become this many times more: the work stays in proportion to the shapes. */
-const GROWTH = 1.1;
+const GROWTH = 1.15;
 
 /** What several shapes have in common, more general than each. */
 interface Pattern {

@@ -55,6 +55,8 @@ function wordsAt(shapes: Shapes, inside: readonly number[], place: number): Set<
 /** Of two places, the part of the words that both hold; and of the pairs possible, whether more come than each has. */
 const SHARED = 0.5;
 const CROSSED = 1.3;
+/** Places are paired when they are so few: a statement prints few states, and each is compared with each. */
+const PAIRED_MOST = 6;
 /** What a word of two that go together tells: both belong to the statement, as states before and after do. */
 const TOGETHER = 0.5;
 
@@ -86,9 +88,8 @@ function evidence(
 ): number {
   const words = wordsAt(shapes, inside, place);
   if (words.size < 2) return 0;
-  const pairings = dropped
-    .filter((other) => other !== place)
-    .map((other) => pairing(shapes, inside, place, other));
+  const others = dropped.length <= PAIRED_MOST ? dropped.filter((other) => other !== place) : [];
+  const pairings = others.map((other) => pairing(shapes, inside, place, other));
   if (pairings.includes('alike')) return Infinity;
   const together = pairings.includes('together');
   let sum = 0;
