@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { LapwingError } from '../../errors.ts';
 import { decodeProtobuf, ProtobufError, type Message } from '../protobuf/decode.ts';
 import type { Encoding } from './answer.ts';

@@ -1,4 +1,5 @@
-import { CALL_MEASURES, Cell, measureOf, type CallGroup, type CallMeasure } from '@lapwing/engine/traces';
+import type { Cell} from '@lapwing/engine/traces';
+import { CALL_MEASURES, measureOf, type CallGroup, type CallMeasure } from '@lapwing/engine/traces';
 import type { Detector, Labels, TracesQuery } from '@lapwing/contract';
 import type { GroupEntry, StoredCell } from '../../stores/trace-store.ts';
 import { SeriesBuilder } from '../shared/series-builder.ts';

@@ -167,13 +167,17 @@ function pulledCalls(
   range: TimeRange,
   peers: PeerNames,
 ): { call: Call; times: number }[] {
-  const window = new MemoryWindow();
   const timesOf = new Map(spans.map(({ span, times }) => [`${span.traceId}:${span.spanId}`, times]));
-  return [...spans.map(({ span }) => span), ...context].flatMap((span) =>
-    (callsOf(span, window, peers) ?? []).flatMap((call) => {
-      const times = timesOf.get(`${call.traceId}:${call.spanId}`);
-      const counts = times !== undefined && call.at >= range.from && call.at < range.to;
-      return counts ? [{ call, times }] : [];
-    }),
-  );
+  const all = [...spans.map(({ span }) => span), ...context];
+  const callsOfAll = (): Call[] => {
+    const window = new MemoryWindow();
+    return all.flatMap((span) => callsOf(span, window, peers) ?? []);
+  };
+  // Once to learn whose the addresses are: then in no order does a call count as one to an address.
+  callsOfAll();
+  return callsOfAll().flatMap((call) => {
+    const times = timesOf.get(`${call.traceId}:${call.spanId}`);
+    const counts = times !== undefined && call.at >= range.from && call.at < range.to;
+    return counts ? [{ call, times }] : [];
+  });
 }
