@@ -1,5 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { NATS_OFFSET, decodeNet, encodeNet, type NetKind, type Sequence } from '@lapwing/engine';
+import {
+  LSTM_WARM_UP,
+  NATS_OFFSET,
+  decodeNet,
+  encodeNet,
+  type NetKind,
+  type Sequence,
+} from '@lapwing/engine';
 import { LapwingError } from '../errors.ts';
 import { ARCHITECTURES } from './forward/architectures.ts';
 import type { NetShelf, NetVersion } from './net-shelf.ts';
@@ -9,8 +16,6 @@ import { splitWindows } from './windows.ts';
 
 /** Steps between two looks at the held-back part, which are also the steps that a crash costs at most. */
 const JUDGE_EVERY = 25;
-/** First steps of a window that do not count: as many as a model waits before it listens to a net. */
-const WARM_UP = 8;
 /** Fewer windows teach nothing that holds on other data. */
 const WINDOWS_LEAST = 20;
 /** A net has to be better by this much (nats a target): less is luck of the draw. */
@@ -54,7 +59,8 @@ export type TrainingOutcome =
 export async function trainNet(options: TrainingOptions, signal: AbortSignal): Promise<TrainingOutcome> {
   const { kind, shelf, seed, now, onProgress } = options;
   const architecture = ARCHITECTURES[kind];
-  const windows = splitWindows(options.sequences, architecture.steps, WARM_UP);
+  // As many first steps do not count as a model waits before it listens to a net.
+  const windows = splitWindows(options.sequences, architecture.steps, LSTM_WARM_UP);
   if (windows.learn.count < WINDOWS_LEAST || windows.judge.count === 0) throw tooLittle(architecture.steps);
   const { tf, backend } = await loadTensorFlow();
   const steps = options.steps ?? architecture.trainingSteps;
