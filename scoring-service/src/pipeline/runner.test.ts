@@ -1,9 +1,10 @@
 import pino from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Detector, LiveEvent } from '@lapwing/contract';
+import type { Detector, Feedback, LiveEvent } from '@lapwing/contract';
 import { LapwingError } from '../errors.ts';
 import type { PartHealth, Source } from '../sources/source.ts';
 import type { Stores } from '../stores/open-stores.ts';
+import { FeedbackBook, NO_INPUTS, type VerdictInputs } from '../verdict/inputs.ts';
 import { Gate } from './gate.ts';
 import { DetectorRunner } from './runner.ts';
 import {
@@ -33,12 +34,19 @@ function testFolder() {
 }
 
 /** A runner whose clock stands at `clock.now`. */
-function run(stores: Stores, source: Source, detector: Detector = minutely(), clock = { now: NOON }) {
+function run(
+  stores: Stores,
+  source: Source,
+  detector: Detector = minutely(),
+  clock = { now: NOON },
+  inputs: VerdictInputs = NO_INPUTS,
+) {
   const events: LiveEvent[] = [];
   const health: PartHealth[] = [];
   const runner = new DetectorRunner(detector, {
     ...{ source, scores: stores.scores, snapshots: stores.snapshots, now: () => clock.now },
     snapshotEveryMs: MINUTE_MS,
+    inputs,
     log: pino({ level: 'silent' }),
     gate: new Gate(1).run,
     onEvent: (event) => events.push(event),
@@ -113,6 +121,56 @@ describe('a restart', () => {
     expect(allScores(stores)).toEqual(expected.scores);
     expect(allAnomalies(stores)).toEqual(expected.anomalies);
   });
+
+  test.each([true, false])(
+    'what people said holds from its moment on, whether the state was saved (%s) or lost',
+    async (keep) => {
+      const again = (signal: number, minute: number): boolean =>
+        broken(signal, minute) ||
+        (signal === 1 && minute * MINUTE_MS >= NOON + 3_600_000 && minute * MINUTE_MS < NOON + 4_200_000);
+      const later = NOON + 3 * 3_600_000;
+      const folder = testFolder();
+      const first = run(folder.stores, new MadeSource(3, wave(again)));
+      await first.settled();
+      await first.runner.stop(keep);
+      const [told] = allAnomalies(folder.stores);
+      expect(told.alert).toBe('raised');
+      const from = new Date(folder.stores.scores.watermark('d') ?? 0).toISOString();
+      const said: Feedback = {
+        ...{
+          id: 'f',
+          verdict: 'not_an_anomaly',
+          anomaly_id: told.id,
+          signal_id: told.signal_id,
+          detector_id: 'd',
+        },
+        ...{
+          labels: told.labels,
+          start: told.start,
+          end: told.end,
+          peak: told.peak,
+          score: 3_000,
+          feature: null,
+        },
+        ...{ up: true, note: '', by: 'ana', created_at: from, effective_from: from, removed_at: null },
+        ...{ removed_by: null, effective_until: null },
+      };
+      const stores = folder.reopen();
+      const inputs = { ...NO_INPUTS, feedback: new FeedbackBook([said]).of };
+      const second = run(stores, new MadeSource(3, wave(again), 50), minutely(), { now: later }, inputs);
+      await second.settled();
+      await second.runner.stop(true);
+      expect(allAnomalies(stores).find(({ id }) => id === told.id)).toMatchObject({
+        alert: 'raised',
+        trace: [],
+      });
+      const next = allAnomalies(stores).find(
+        ({ signal_id, start }) =>
+          signal_id === told.signal_id && start === new Date(NOON + 3_600_000).toISOString(),
+      );
+      expect(next).toMatchObject({ alert: 'withheld', trace: [{ rule: 'feedback' }] });
+    },
+  );
 
   test('without a snapshot learns anew from its history, writes nothing again, and says so', async () => {
     const folder = testFolder();

@@ -13,7 +13,7 @@ const RENEW_MS = 3_600_000;
 /** Rarer than one in a hundred: below that, nothing that a person would call an anomaly is left. */
 export const THRESHOLD_LEAST = 20;
 /** What is this rare is told at every budget: a service that is down must not be lost among its own noise. */
-export const THRESHOLD_MOST = 500;
+export const THRESHOLD_MOST = 300;
 /** Until a detector has seen a whole day, everything that happens once a day is new to it: times as many decibans at first. */
 const FIRST_DAY_FACTOR = 3;
 /** A factor of ten in rarity is this many decibans, and at most as much as the threshold itself. */
@@ -120,7 +120,8 @@ export class AlertBudget {
   /** Ends the interval: its highest peak was `peak` decibans, at a threshold of `threshold`. */
   learn(timeMs: number, peak: number, threshold: number): void {
     if (peak >= threshold) this.#ledger.extend(timeMs);
-    this.#counts.push(timeMs, peak);
+    // Peaks of the first day say how little was known, not how often ordinary readings peak.
+    if (timeMs - this.#first >= FIRST_DAY_MS) this.#counts.push(timeMs, peak);
     this.#ledger.pass();
   }
 

@@ -8,7 +8,7 @@ const WINDOW_LEVELS = 7;
  * seventh at 30 decibans, those of real signals up to one. */
 const SCALE_FIRST = 0.25;
 /** Groups that this first guess weighs as much as. */
-const SCALE_WEIGHT = 3;
+const SCALE_WEIGHT = 4;
 const SCALE_MOST = 2;
 /** Weeks that the rate expected of exact p-values weighs as much as. */
 const RATE_WEIGHT_WEEKS = 0.3;
