@@ -6,10 +6,15 @@ test.each([
   ['{"log":"hello 5\\n","stream":"stdout","time":"2026-01-01T00:00:00Z"}', 'hello 5\n'],
   ['{"level":"info","msg":"started"}', 'started'],
   ['{"log":"{\\"message\\":\\"inner\\"}\\n","stream":"stdout"}', 'inner'],
-  ['{"user":5,"action":"buy"}', 'action=0 user=0'],
+  ['{"user":5,"action":"buy"}', 'action: 0 user: 0'],
   ['{"a":1', '{"a":1'],
+  ['ts=2026-11-22 caller=main.go:5 level=info msg="Server is \\"ready\\"" a=5', 'Server is \\"ready\\"'],
+  ['level=info msg=started', 'started'],
+  ['level=info component=web took=5', 'level=info component=web took=5'],
+  ['a="1" '.repeat(30), 'a="1" '.repeat(30)],
+  ['the rate=5 msg=x', 'the rate=5 msg=x'],
   ['{}', ''],
-  ['{"msg":5,"x":null}', 'msg=0 x=0'],
+  ['{"msg":5,"x":null}', 'msg: 0 x: 0'],
 ])('%s', (message, text) => {
   expect(messageText(message)).toBe(text);
 });

@@ -18,12 +18,26 @@ const DEPTH_MOST = 3;
 /** Longer texts are not parsed as JSON: what they would cost is more than what they tell. */
 const JSON_LONGEST = 256 * 1024;
 
+/** The head of a logfmt line up to its message: `ts=… level=info msg="…"`. Each alternative begins otherwise. */
+const LOGFMT =
+  /^(?:[\w.@-]+=(?:"(?:[^"\\]|\\.)*"|[^"\s]\S*|)\s+){0,20}?(?:msg|message)=(?:"((?:[^"\\]|\\.)*)"|([^"\s]\S*))/;
+/** A logfmt line's first key ends within so many characters. */
+const KEY_LONGEST = 24;
+
+/** The message of a logfmt line, or the text as it is. */
+function fromLogfmt(text: string): string {
+  const equals = text.indexOf('=');
+  if (equals <= 0 || equals > KEY_LONGEST || text.lastIndexOf(' ', equals) >= 0) return text;
+  const match = LOGFMT.exec(text);
+  return match === null ? text : (match[1] ?? match[2]);
+}
+
 /**
- * What a message says: the message field of a JSON log (what Kubernetes wraps lines in too), the keys of one that has
+ * What a message says: the message field of a JSON or logfmt log (what Kubernetes wraps lines in too), the keys of one that has
  * none, the head, exceptions and own frames of a stack trace, and else the message as it is.
  */
 export function messageText(message: string): string {
-  const text = message.charCodeAt(0) === OPENING ? fromJson(message, DEPTH_MOST) : message;
+  const text = fromLogfmt(message.charCodeAt(0) === OPENING ? fromJson(message, DEPTH_MOST) : message);
   const line = text.indexOf('\n');
   return line < 0 || line === text.length - 1 ? text : stackSummary(text);
 }
@@ -55,6 +69,6 @@ function messageField(fields: Record<string, unknown>): string | undefined {
 function keysOf(fields: Record<string, unknown>): string {
   return Object.keys(fields)
     .sort()
-    .map((key) => `${key}=0`)
+    .map((key) => `${key}: 0`)
     .join(' ');
 }

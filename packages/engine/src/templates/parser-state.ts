@@ -8,7 +8,7 @@ const VERSION = 1;
 const WHAT = 'log templates';
 
 /** A shape as it is saved: its template by its place in the list of templates. */
-export interface SavedShape {
+interface SavedShape {
   high: number;
   low: number;
   columns: Columns;

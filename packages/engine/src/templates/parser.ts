@@ -13,7 +13,7 @@ export interface TemplateParserSettings {
 }
 
 /** 20,000 kinds of message take some 20 MB; a large system's programs hold a few thousand statements. */
-export const TEMPLATE_PARSER_DEFAULTS: TemplateParserSettings = { shapesMost: 20_000 };
+const TEMPLATE_PARSER_DEFAULTS: TemplateParserSettings = { shapesMost: 20_000 };
 
 /** What is kept when the table is full: room for as many new kinds again before the next sweep. */
 const KEPT_SHARE = 0.5;

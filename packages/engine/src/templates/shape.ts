@@ -2,7 +2,7 @@ import type { Columns } from './columns.ts';
 import { VALUE, type Scanner } from './scanner.ts';
 
 /** How a value is written in a template. */
-export const WILDCARD = '<*>';
+const WILDCARD = '<*>';
 
 /** A piece of a message between two tokens is kept up to this length: rules of dashes say no more when they are longer. */
 const GAP_LONGEST = 16;

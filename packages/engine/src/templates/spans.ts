@@ -49,7 +49,7 @@ export function quoteEnd(text: string, at: number, end: number): number {
 }
 
 /** Past a name as keys have (`a.b-c_d`), from `at`. */
-export function nameEnd(text: string, at: number, end: number): number {
+function nameEnd(text: string, at: number, end: number): number {
   for (; at < end; at++) {
     const c = text.charCodeAt(at);
     if (c !== 46 && c !== 45 && c !== 95 && (BITS[c] & (LETTER | DIGIT)) === 0) break;

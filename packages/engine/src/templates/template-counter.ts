@@ -43,7 +43,7 @@ export interface TemplateCounterSettings {
 }
 
 /** A minute, as most detectors have it; an hour shows what runs every few minutes, without which all of it is new. */
-export const TEMPLATE_COUNTER_DEFAULTS: TemplateCounterSettings = {
+const TEMPLATE_COUNTER_DEFAULTS: TemplateCounterSettings = {
   intervalMs: 60_000,
   learnMs: 3_600_000,
   servicesMost: 2000,
