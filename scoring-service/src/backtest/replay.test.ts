@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Detector } from '@lapwing/contract';
+import { Feedback, type Detector } from '@lapwing/contract';
 import { Gate } from '../pipeline/gate.ts';
 import { DetectorRunner } from '../pipeline/runner.ts';
 import type { ScoreBatch } from '../pipeline/score-batch.ts';
@@ -15,6 +15,10 @@ import {
   type Readings,
 } from '../pipeline/test-runs.ts';
 import type { PartHealth } from '../sources/source.ts';
+import { signalId } from '../signals/signal-id.ts';
+import { standing } from '../verdict/feedback-shift.ts';
+import { NO_INPUTS, type VerdictInputs } from '../verdict/inputs.ts';
+import { fixInputs } from './fixed-inputs.ts';
 import { COMMAND_LIMITS } from './limits.ts';
 import { planBacktest } from './plan.ts';
 import { Replay } from './replay.ts';
@@ -40,7 +44,7 @@ const readings: Readings = (of, minute) => {
 };
 
 /** What a live run stored: minute by minute after its history, with a restart in the middle. */
-async function live(detector: Detector, source: MadeSource, minutes: number) {
+async function live(detector: Detector, source: MadeSource, minutes: number, inputs = NO_INPUTS) {
   const folder = testStores();
   cleanups.push(folder.remove);
   const { stores } = folder;
@@ -52,6 +56,7 @@ async function live(detector: Detector, source: MadeSource, minutes: number) {
       snapshotEveryMs: 1,
       log: pino({ level: 'silent' }),
       gate: new Gate(1).run,
+      inputs,
       onEvent: () => undefined,
       onHealth: (state) => health.push(state),
     });
@@ -79,13 +84,19 @@ async function live(detector: Detector, source: MadeSource, minutes: number) {
 }
 
 /** The same rows as `allScores` gives, of what a replay would have committed. */
-async function replayed(detector: Detector, source: MadeSource, from: number, now: number) {
+async function replayed(
+  detector: Detector,
+  source: MadeSource,
+  from: number,
+  now: number,
+  inputs = NO_INPUTS,
+) {
   const around = { source, now, limits: COMMAND_LIMITS, signal };
   const plan = await planBacktest(detector, { from, points: 100_000 }, around);
   const rows: { time: number; id: string; line: string }[] = [];
   const names = new Map<string, string | undefined>();
   const tally = new Tally(plan);
-  const replay = new Replay(plan, COMMAND_LIMITS, (batch: ScoreBatch) => {
+  const commit = (batch: ScoreBatch): void => {
     for (const { id, labels } of batch.newSignals) names.set(id, labels['service']);
     const c = batch.columns();
     for (const [i, id] of c.signals.entries()) {
@@ -93,7 +104,9 @@ async function replayed(detector: Detector, source: MadeSource, from: number, no
       rows.push({ time: c.times[i], id, line: [names.get(id), ...cells].join() });
     }
     tally.take(batch);
-  });
+  };
+  const surroundings = { inputs: structuredClone(fixInputs(plan, inputs)) };
+  const replay = new Replay(plan, COMMAND_LIMITS, commit, surroundings);
   const pulled = source.pull(detector, { from: plan.begin, to: plan.until }, signal);
   for await (const chunk of pulled) await replay.add(chunk, signal);
   rows.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
@@ -141,6 +154,54 @@ describe.each(['gap', 'zero'] as const)('where a missing reading is a %s', (abse
     }
   }, 60_000);
 });
+
+test('what people said, calendars and rules hold as they held live', async () => {
+  const detector = minutely({
+    alert_budget: { false_alerts: 20 },
+    suppress: {
+      windows: [{ type: 'calendar', calendar: 'works', labels: { service: 's0' } }],
+      ignore: [{ service: 's2' }],
+    },
+  });
+  const iso = (time: number): string => new Date(time).toISOString();
+  // The day's steps on s1 began twenty minutes before noon; an hour before they were called ordinary.
+  const feedback = Feedback.parse({
+    ...{ id: 'f', verdict: 'not_an_anomaly', anomaly_id: null, detector_id: 'd', note: '', by: 'somebody' },
+    ...{ signal_id: signalId('made', 'metric', { service: 's1' }), labels: { service: 's1' } },
+    ...{ start: iso(NOON - DAY * MINUTE_MS), end: null, peak: iso(NOON - DAY * MINUTE_MS), score: 260 },
+    ...{ feature: null, up: true, created_at: iso(NOON - HOUR * MINUTE_MS) },
+    ...{
+      effective_from: iso(NOON - HOUR * MINUTE_MS),
+      removed_at: null,
+      removed_by: null,
+      effective_until: null,
+    },
+  });
+  const works = (time: number): boolean =>
+    time >= NOON - 8 * HOUR * MINUTE_MS && time < NOON - 7 * HOUR * MINUTE_MS;
+  const inputs: VerdictInputs = {
+    feedback: () => [standing(feedback)],
+    calendars: { eventAt: (name, time) => (name === 'works' && works(time) ? 'Works' : undefined) },
+  };
+  const { stores, now } = await live(detector, new MadeSource(4, readings, 333), 4, inputs);
+  const begin = NOON - MINUTE_MS - DAY * MINUTE_MS;
+  const whole = { ...detector, from: iso(begin) };
+  const told = await replayed(whole, new MadeSource(4, readings, 91), begin, now, inputs);
+  expect(told.lines).toEqual(allScores(stores));
+  const { anomalies, alerts } = told.outcome.result;
+  expect(anomalies).toEqual(allAnomalies(stores).sort((a, b) => Date.parse(a.start) - Date.parse(b.start)));
+  expect(anomalies.flatMap(({ trace }) => trace.map(({ rule }) => rule))).toContain('feedback');
+
+  // Without them other alerts come, and other scores: the models have seen the works.
+  const without = await replayed(
+    { ...whole, suppress: minutely().suppress },
+    new MadeSource(4, readings, 91),
+    begin,
+    now,
+  );
+  expect(without.lines).not.toEqual(told.lines);
+  expect(without.outcome.result.alerts.total).toBeGreaterThan(alerts.total);
+}, 60_000);
 
 test('cut into other chunks and run as a whole, the result is the same but for the time it took', async () => {
   const run = async (chunkMinutes: number) => {
