@@ -14,7 +14,7 @@ export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Windo
     const phase = phaseOf(span.sideMs, window);
     if (span.ownError) {
       const context = contextOf(span);
-      const rate = rateAt(rates, `${context}\nerror`, contexts.get(context), {
+      const rate = rateAt(rates, `${context}\nerror`, context, contexts, {
         service: span.service,
         kind: 'trace',
         signal: `${span.operation} fails`,
@@ -23,16 +23,20 @@ export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Windo
         noun: 'error',
         example: `trace ${span.traceId}`,
       });
-      countAt(rate.count, phase);
+      noteInstance(rate, phase, 1);
     }
-    const said = new Set<string>();
+    const calls = new Map<string, { child: TreeSpan; times: number }>();
     for (const child of span.children) {
       const called = child.service === span.service ? child.operation : `${child.service} ${child.operation}`;
-      if (said.has(called)) continue;
-      said.add(called);
+      const call = calls.get(called);
+      if (call) call.times++;
+      else calls.set(called, { child, times: 1 });
+    }
+    for (const [called, { child, times }] of calls) {
       const context = contextOf(span);
-      const rate = rateAt(rates, `${context}\n${called}`, contexts.get(context), {
-        service: span.service,
+      const rate = rateAt(rates, `${context}\n${called}`, context, contexts, {
+        // A client's span whose server's span no longer comes: the server does not answer.
+        service: isClient(span) ? child.service : span.service,
         kind: 'trace',
         signal: `${span.operation} → ${called}`,
         mood: TROUBLE.test(child.operation) ? 'trouble' : 'ordinary',
@@ -40,10 +44,15 @@ export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Windo
         noun: 'call',
         example: `trace ${span.traceId}`,
       });
-      countAt(rate.count, phase);
+      noteInstance(rate, phase, times);
     }
   }
   return eventEvidence(rates.values(), window);
+}
+
+/** All that it holds is the one call of another service. */
+function isClient({ service, children }: TreeSpan): boolean {
+  return children.length === 1 && children[0].service !== service;
 }
 
 export function contextOf(span: TreeSpan): string {
@@ -69,13 +78,22 @@ export function contextCounts(
 export function rateAt(
   rates: Map<string, EventRate>,
   key: string,
-  context: PhasedCount | undefined,
-  like: Omit<EventRate, 'count' | 'context'>,
+  contextKey: string,
+  contexts: ReadonlyMap<string, PhasedCount>,
+  like: Omit<EventRate, 'count' | 'times' | 'pastSquares' | 'context' | 'contextKey'>,
 ): EventRate {
   let rate = rates.get(key);
   if (!rate) {
-    rate = { ...like, count: phasedCount(), context: context ?? phasedCount() };
+    const context = contexts.get(contextKey) ?? phasedCount();
+    rate = { ...like, count: phasedCount(), times: phasedCount(), pastSquares: 0, context, contextKey };
     rates.set(key, rate);
   }
   return rate;
+}
+
+/** An instance that had the event so many times. */
+export function noteInstance(rate: EventRate, phase: number, times: number): void {
+  countAt(rate.count, phase);
+  countAt(rate.times, phase, times);
+  if (phase < 0) rate.pastSquares += times * times;
 }

@@ -12,11 +12,26 @@ const FELT_SHARE = 0.1;
 /** One request in a hundred that is stuck is not a slow service: the mean is taken without the longest hundredth. */
 const TRIMMED = 0.99;
 
+/** A caller must call so many services before what they have in common is its own. */
+const FEWEST_WAYS = 3;
+/** And so many of them must have grown longer. */
+const MOST_WAYS = 0.7;
+/** With a t of this a shift counts 63 %, with twice as much in full. */
+const CLEAR_T = 3;
+/** Means of pieces wander by this share at least. */
+const LEAST_WANDER = 0.05;
+/** With one piece on each side it is not known how the mean wanders. */
+const UNKNOWN_STEADINESS = 0.5;
+
 interface Place {
   service: string;
+  /** Who calls, for time on the way. */
+  caller: string | undefined;
   signal: string;
   what: string;
   past: number[];
+  /** Of each piece of the past: sum and number. */
+  pieces: { sum: number; count: number }[];
   /** By quarter of the trouble. */
   now: number[][];
   /** Usual time of the requests it is in: their sum over `past`, ms. */
@@ -45,6 +60,7 @@ interface Shift {
  */
 export function durationEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Window): Evidence[] {
   const places = new Map<string, Place>();
+  const pieceOf = piecesOfPast(spans, window);
   const roots = { past: 0, pastMs: 0, now: 0 };
   for (const span of spans.values()) {
     if (!span.parent) {
@@ -54,52 +70,132 @@ export function durationEvidence(spans: ReadonlyMap<string, TreeSpan>, window: W
         roots.pastMs += span.durationMs;
       }
     }
-    notePlaces(places, span, phaseOf(span.sideMs, window));
+    notePlaces(places, span, phaseOf(span.sideMs, window), pieceOf(span.sideMs));
   }
   const chances = new Map<string, number>();
   for (const { service } of places.values()) chances.set(service, (chances.get(service) ?? 0) + PHASES);
   const shifts = [...places.values()].flatMap((place) => shiftOf(place) ?? []);
   const whole = shifts.reduce((sum, { excessMs }) => sum + Math.max(0, excessMs), 0);
   const usualMs = roots.past > 0 ? (roots.pastMs / roots.past) * roots.now : 0;
-  return shifts.flatMap((shift) => {
+  const evidence = shifts.flatMap((shift) => {
     const share = whole > 0 ? Math.max(0, shift.excessMs) / whole : 0;
     const sure = saturated(beyondLuck(shift.deviate, chances.get(shift.place.service) ?? 1));
     // Half for being sure, and more the more of all the added time it makes up.
-    const strength = sure * shift.effect * feltOf(shift, usualMs) * (0.5 + Math.sqrt(share));
-    return strength > 0 ? [evidenceOf(shift, strength, share, window)] : [];
+    const strength =
+      sure * shift.effect * feltOf(shift, usualMs) * (0.5 + Math.sqrt(share)) * steadiness(shift);
+    return strength > 0
+      ? [{ caller: shift.place.caller, found: evidenceOf(shift, strength, share, window) }]
+      : [];
   });
+  return byCaller(evidence, places.values());
 }
 
-function notePlaces(places: Map<string, Place>, span: TreeSpan, phase: number): void {
+/** The past's spans in PHASES pieces with as many in each, by time. */
+function piecesOfPast(spans: ReadonlyMap<string, TreeSpan>, window: Window): (timeMs: number) => number {
+  const times = [...spans.values()].filter(({ sideMs }) => sideMs < window.atMs).map(({ sideMs }) => sideMs);
+  const sorted = ascending(times);
+  const borders = Array.from({ length: PHASES - 1 }, (_, i) => quantile(sorted, (i + 1) / PHASES));
+  return (timeMs) => borders.filter((border) => timeMs > border).length;
+}
+
+/**
+ * A shift that stands clear of how much the place's mean wanders from piece to piece of the past and of the trouble, 0 to
+ * 1: by Student's t of the means of pieces. Requests come in bursts, so their number proves less than it seems.
+ */
+function steadiness({ place, phase }: Shift): number {
+  const before = place.pieces
+    .filter(({ count }) => count > 0)
+    .map(({ sum, count }) => Math.log(sum / count + CLOCK_MS));
+  const since = place.now
+    .slice(phase)
+    .filter(({ length }) => length > 0)
+    .map((values) => Math.log(mean(Float64Array.from(values)) + CLOCK_MS));
+  const [a, b] = [Float64Array.from(before), Float64Array.from(since)];
+  const freedom = a.length + b.length - 2;
+  if (freedom < 1) return UNKNOWN_STEADINESS;
+  const variance = (squares(a) + squares(b)) / freedom + LEAST_WANDER ** 2;
+  const t = (mean(b) - mean(a)) / Math.sqrt(variance * (1 / a.length + 1 / b.length));
+  return t <= 0 ? 0 : -Math.expm1(-((t / CLEAR_T) ** 2));
+}
+
+function squares(values: Float64Array): number {
+  const middle = mean(values);
+  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+}
+
+/**
+ * When most calls of a caller grew longer on the way, the caller is slow to send or to take the answers (its processor, its
+ * network): what they have in common is told of the caller, what a call has beyond it of the called service.
+ */
+function byCaller(
+  evidence: readonly { caller: string | undefined; found: Evidence }[],
+  places: Iterable<Place>,
+): Evidence[] {
+  const ways = Map.groupBy(
+    [...places].filter(({ past, now }) => past.length >= FEWEST && now.flat().length >= FEWEST),
+    ({ caller }) => caller,
+  );
+  const grown = Map.groupBy(evidence, ({ caller }) => caller);
+  const result: Evidence[] = [];
+  for (const [caller, found] of grown) {
+    const all = ways.get(caller)?.length ?? 0;
+    const strengths = found.map((one) => one.found.strength).sort((a, b) => b - a);
+    const common = all < FEWEST_WAYS ? 0 : (strengths[Math.ceil(all * MOST_WAYS) - 1] ?? 0);
+    if (caller === undefined || common === 0) {
+      result.push(...found.map((one) => one.found));
+      continue;
+    }
+    for (const one of found)
+      result.push({ ...one.found, strength: Math.max(0, one.found.strength - common) });
+    const [first] = found.map((one) => one.found).sort((a, b) => b.strength - a.strength);
+    result.push({
+      ...first,
+      service: caller,
+      signal: `${caller} → all that it calls`,
+      strength: strengths.reduce((sum, one) => sum + one, 0) / strengths.length,
+      words: `${found.length} of ${all} services that ${caller} calls are longer on the way; ${first.words}`,
+    });
+  }
+  return result;
+}
+
+function notePlaces(places: Map<string, Place>, span: TreeSpan, phase: number, piece: number): void {
   const { parent, service } = span;
   const [child] = span.children;
   // A client's span with the server's span in it: its own time is the way there and back, told under the callee.
   const client = span.children.length === 1 && child.service !== service;
-  if (!client) note(places, service, span.operation, 'own time', span.ownMs, span.rootMs, phase);
+  if (!client) {
+    const like = { service, caller: undefined, signal: span.operation, what: 'own time' };
+    note(places, like, span.ownMs, span.rootMs, phase, piece);
+  }
   if (parent && parent.service !== service && parent.children.length === 1) {
     const gap = Math.max(0, parent.durationMs - span.durationMs);
-    note(places, service, `${parent.service} → ${service}`, 'time on the way', gap, span.rootMs, phase);
+    const signal = `${parent.service} → ${service}`;
+    const like = { service, caller: parent.service, signal, what: 'time on the way' };
+    note(places, like, gap, span.rootMs, phase, piece);
   }
 }
 
 function note(
   places: Map<string, Place>,
-  service: string,
-  signal: string,
-  what: string,
+  like: Pick<Place, 'service' | 'caller' | 'signal' | 'what'>,
   value: number,
   rootMs: number,
   phase: number,
+  piece: number,
 ): void {
-  const key = `${service}\n${what}\n${signal}`;
+  const key = `${like.service}\n${like.what}\n${like.signal}`;
   let place = places.get(key);
   if (!place) {
-    place = { service, signal, what, past: [], now: Array.from({ length: PHASES }, () => []), rootPastMs: 0 };
+    const pieces = Array.from({ length: PHASES }, () => ({ sum: 0, count: 0 }));
+    place = { ...like, past: [], pieces, now: Array.from({ length: PHASES }, () => []), rootPastMs: 0 };
     places.set(key, place);
   }
   if (phase >= 0) place.now[phase].push(value);
   else {
     place.past.push(value);
+    place.pieces[piece].sum += value;
+    place.pieces[piece].count++;
     place.rootPastMs += rootMs;
   }
 }
@@ -114,8 +210,8 @@ function shiftOf(place: Place): Shift | undefined {
     const quarters = place.now.slice(phase).filter(({ length }) => length > 0);
     const now = ascending(quarters.flat());
     if (now.length < FEWEST) break;
-    const lasting = quantile(ascending(quarters.map((values) => trimmedMean(ascending(values)))), 0.5);
-    const high = quantile(ascending(quarters.map((values) => quantile(ascending(values), 0.9))), 0.5);
+    const lasting = lowerMedian(quarters.map((values) => trimmedMean(ascending(values))));
+    const high = lowerMedian(quarters.map((values) => quantile(ascending(values), 0.9)));
     const ratio = Math.max(logRatio(lasting, meanPast), logRatio(high, quantile(past, 0.9)));
     const deviate = Math.max(
       ...[0.5, 0.9].map((q) => exceedance(past, now, quantile(past, q) + CLOCK_MS / 2)),
@@ -137,6 +233,10 @@ function shiftOf(place: Place): Shift | undefined {
     };
   }
   return best;
+}
+
+function lowerMedian(values: readonly number[]): number {
+  return ascending(values)[Math.floor((values.length - 1) / 2)];
 }
 
 function exceedance(past: Float64Array, now: Float64Array, border: number): number {

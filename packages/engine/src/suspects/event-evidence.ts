@@ -7,7 +7,7 @@ import {
   type Window,
 } from './evidence.ts';
 import { PHASES, phaseStart, since, type PhasedCount } from './phases.ts';
-import { shareDeviate } from './statistics.ts';
+import { rateDeviate, shareDeviate } from './statistics.ts';
 
 /** Troubles are errors, warnings and what is done because of them. */
 export type EventMood = 'trouble' | 'ordinary';
@@ -20,7 +20,12 @@ export interface EventRate {
   mood: EventMood;
   reach: EvidenceReach;
   count: PhasedCount;
-  /** Instances of the context that it happens in. */
+  /** How often in all: an instance may have it many times. */
+  times: PhasedCount;
+  /** Sum of the squares of how often, over the past's instances: tells how much it varies by itself. */
+  pastSquares: number;
+  /** Key and instances of the context that it happens in. */
+  contextKey: string;
   context: PhasedCount;
   /** What happens, for people: "message", "call". */
   noun: string;
@@ -33,6 +38,9 @@ const FEWEST_INSTANCES = 3;
 const FULL_LOG_CHANGE = 1.5;
 /** Added to shares before their ratio is taken: from one in a hundred to none is no large change. */
 const SHARE_FLOOR = 0.05;
+
+/** Another event that comes for one that stopped may still be what a fault does instead: a part of it counts. */
+const MOST_REPLACED = 0.8;
 
 /**
  * Troubles that rise count in full, ordinary events that stop nearly as much (work that is no longer done), ordinary events
@@ -49,40 +57,83 @@ export function eventEvidence(rates: Iterable<EventRate>, window: Window): Evide
   );
   const chances = new Map<string, number>();
   for (const { service } of known) chances.set(service, (chances.get(service) ?? 0) + PHASES);
+  const contexts = Map.groupBy(known, ({ contextKey }) => contextKey);
   return known.flatMap((rate) => {
-    const { strength, phase } = strongest(rate, chances.get(rate.service) ?? 1);
-    if (strength <= 0) return [];
+    const found = strongest(rate, chances.get(rate.service) ?? 1, contexts.get(rate.contextKey) ?? []);
+    if (found.strength <= 0) return [];
     const { service, kind, signal, reach } = rate;
-    const onsetMs = phaseStart(phase, window);
-    return [
-      { service, kind, family: rate.noun, signal, strength, reach, onsetMs, words: wordsOf(rate, phase) },
-    ];
+    const onsetMs = phaseStart(found.phase, window);
+    const words = wordsOf(rate, found.phase);
+    return [{ service, kind, family: rate.noun, signal, strength: found.strength, reach, onsetMs, words }];
   });
 }
 
-function strongest(rate: EventRate, chances: number): { strength: number; phase: number } {
+function strongest(
+  rate: EventRate,
+  chances: number,
+  beside: readonly EventRate[],
+): { strength: number; phase: number } {
   let best = { strength: 0, phase: 0 };
   for (let phase = 0; phase < PHASES; phase++) {
-    const instances = since(rate.context, phase);
-    if (instances < FEWEST_INSTANCES) break;
-    const deviate = shareDeviate(rate.count.past, rate.context.past, since(rate.count, phase), instances);
-    const before = rate.count.past / rate.context.past;
-    const now = since(rate.count, phase) / instances;
+    if (since(rate.context, phase) < FEWEST_INSTANCES) break;
+    const { deviate, effect } = changeOf(rate, phase);
     const weight = WEIGHT[rate.mood][deviate > 0 ? 'up' : 'down'];
-    const strength =
-      saturated(beyondLuck(Math.abs(deviate), chances)) *
-      Math.min(1, logChange(before, now) / FULL_LOG_CHANGE) *
-      weight;
+    const sure = saturated(beyondLuck(Math.abs(deviate), chances));
+    let strength = sure * effect * weight;
+    if (strength <= best.strength) continue;
+    if (rate.mood === 'ordinary' && deviate < 0) strength *= 1 - replaced(rate, phase, beside);
     if (strength > best.strength) best = { strength, phase };
   }
   return best;
 }
 
-/** Either way round: from never to half is as large as from always to half. */
-function logChange(before: number, now: number): number {
+/** How many instances have it, and how often they have it: whichever changed more. */
+function changeOf(rate: EventRate, phase: number): { deviate: number; effect: number } {
+  const { past } = rate.context;
+  const instances = since(rate.context, phase);
+  const having = {
+    deviate: shareDeviate(rate.count.past, past, since(rate.count, phase), instances),
+    effect: Math.min(
+      1,
+      shareChange(rate.count.past / past, since(rate.count, phase) / instances) / FULL_LOG_CHANGE,
+    ),
+  };
+  const mean = rate.times.past / past;
+  const spread = rate.pastSquares / past - mean * mean;
+  const overdispersion = Math.sqrt(Math.max(1, mean > 0 ? spread / mean : 1));
+  const often = rateDeviate(rate.times.past, past, since(rate.times, phase), instances) / overdispersion;
+  const change = Math.log((since(rate.times, phase) / instances + SHARE_FLOOR) / (mean + SHARE_FLOOR));
+  const effect = Math.min(1, Math.abs(change) / FULL_LOG_CHANGE);
+  return Math.abs(often) * effect > Math.abs(having.deviate) * having.effect
+    ? { deviate: often, effect }
+    : having;
+}
+
+/**
+ * What share of an event that stopped has another ordinary event in its place, 0 to MOST_REPLACED: another branch for
+ * another kind of request is no work left undone.
+ */
+function replaced(rate: EventRate, phase: number, beside: readonly EventRate[]): number {
+  const fall = shareFrom(rate, phase) * -1;
+  if (fall <= 0) return 0;
+  let most = 0;
+  for (const other of beside) {
+    if (other.mood !== 'ordinary' || other.noun !== rate.noun) continue;
+    most = Math.max(most, Math.min(shareFrom(other, phase), fall) / fall);
+  }
+  return MOST_REPLACED * most;
+}
+
+/** Change of the share of instances that have it. */
+function shareFrom({ count, context }: EventRate, phase: number): number {
+  return since(count, phase) / Math.max(1, since(context, phase)) - count.past / Math.max(1, context.past);
+}
+
+/** E-folds of those that have it when they grow; of those that have or lack it when they fall: from always to half is much. */
+function shareChange(before: number, now: number): number {
   const having = Math.log((now + SHARE_FLOOR) / (before + SHARE_FLOOR));
   const lacking = Math.log((1 - now + SHARE_FLOOR) / (1 - before + SHARE_FLOOR));
-  return Math.max(Math.abs(having), Math.abs(lacking));
+  return now > before ? having : Math.max(-having, lacking);
 }
 
 function wordsOf(rate: EventRate, phase: number): string {

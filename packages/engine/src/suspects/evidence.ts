@@ -22,6 +22,8 @@ export interface Evidence {
   reach: EvidenceReach;
   /** When it was first seen (epoch ms), where that can be told. */
   onsetMs?: number;
+  /** How far it lay from its past in each piece of the trouble, in its direction; NaN where nothing was read. */
+  profile?: Float64Array;
   /** The change in words and numbers. */
   words: string;
 }

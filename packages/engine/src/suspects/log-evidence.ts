@@ -1,4 +1,4 @@
-import { contextCounts, contextOf, rateAt } from './call-evidence.ts';
+import { contextCounts, contextOf, noteInstance, rateAt } from './call-evidence.ts';
 import { eventEvidence, type EventMood, type EventRate } from './event-evidence.ts';
 import type { Evidence, Window } from './evidence.ts';
 import { countAt, phasedCount, phaseOf, type PhasedCount } from './phases.ts';
@@ -24,6 +24,8 @@ interface Placed {
   phase: number;
 }
 
+/** Words of a message that tell its statement. */
+const BEGINNING_WORDS = 6;
 /** Longest piece of a message that evidence quotes. */
 const QUOTE = 160;
 
@@ -35,26 +37,33 @@ export function logEvidence(
 ): Evidence[] {
   const contexts = contextCounts(spans, window);
   const rates = new Map<string, EventRate>();
-  const said = new Set<string>();
+  const said = new Map<string, { rate: EventRate; phase: number; times: number }>();
   for (const { event, context, instance, phase } of placed(events, spans, window, contexts)) {
-    if (instance !== '') {
-      // An instance that says the same twice says it once: loops over data are not news.
-      const once = `${instance}\n${event.template}`;
-      if (said.has(once)) continue;
-      said.add(once);
+    for (const statement of new Set([event.template, beginning(event.template)])) {
+      const rate = rateAt(rates, `${context}\n${statement}\n${event.mood}`, context, contexts, {
+        service: event.service,
+        kind: 'log',
+        signal: statement,
+        mood: event.mood,
+        reach: 'callee',
+        noun: 'message',
+        example: event.message.slice(0, QUOTE),
+      });
+      const key = `${instance}\n${statement}\n${event.mood}`;
+      const known = said.get(key);
+      if (instance === '') noteInstance(rate, phase, 1);
+      else if (known) known.times++;
+      else said.set(key, { rate, phase, times: 1 });
     }
-    const rate = rateAt(rates, `${context}\n${event.template}`, contexts.get(context), {
-      service: event.service,
-      kind: 'log',
-      signal: event.template,
-      mood: event.mood,
-      reach: 'callee',
-      noun: 'message',
-      example: event.message.slice(0, QUOTE),
-    });
-    countAt(rate.count, phase);
   }
+  for (const { rate, phase, times } of said.values()) noteInstance(rate, phase, times);
   return eventEvidence(rates.values(), window);
+}
+
+/** What a message begins with tells the statement that wrote it; what follows is data, which templates may split by. */
+function beginning(template: string): string {
+  const words = template.split(' ').filter((word) => !word.includes('<*>'));
+  return words.length > BEGINNING_WORDS ? `${words.slice(0, BEGINNING_WORDS).join(' ')} …` : template;
 }
 
 function* placed(

@@ -1,6 +1,7 @@
 import { beyondLuck, type Evidence, type Window } from './evidence.ts';
 import { metricRole, ROLE } from './metric-role.ts';
-import { ascending, quantile, tailDeviate } from './statistics.ts';
+import { ascending, quantile } from './statistics.ts';
+import { tailOf } from './tail.ts';
 
 /** One metric of one service: readings at times (epoch ms), in any order; NaN is no reading. */
 export interface MetricSeries {
@@ -12,19 +13,25 @@ export interface MetricSeries {
 
 /** Fewer readings of the past say nothing about what is usual. */
 const FEWEST_PAST = 2;
+/** With so many readings of the past a distance counts half: their spread is little known. */
+const SHORT_PAST = 2;
 /** Quartiles, and the tenths at both ends, of a normal distribution lie this many standard deviations apart. */
 const IQR_OF_NORMAL = 1.349;
 const TENTHS_OF_NORMAL = 2.563;
+const HUNDREDTHS_OF_NORMAL = 4.653;
 /** A spread under this share of the level is taken as this: monitoring rounds, and a flat past proves little. */
-const LEAST_RELATIVE_SPREAD = 0.05;
+const LEAST_RELATIVE_SPREAD = 0.01;
 /** Of the spread that the same metric has in other services, this share at least. */
 const SHARE_OF_USUAL_SPREAD = 0.25;
 /** The past is cut into at most this many pieces to see how far a piece leaves the rest when nothing is wrong. */
 const MOST_TRIALS = 12;
+/** The trouble is cut into so many pieces to see which signals move together. */
+const PIECES = 8;
 interface Change {
   series: MetricSeries;
   past: Float64Array;
   now: Float64Array;
+  pieces: Float64Array;
   up: number;
   down: number;
   trials: { up: number; down: number }[];
@@ -40,23 +47,39 @@ export function metricEvidence(all: readonly MetricSeries[], window: Window): Ev
   for (const family of Map.groupBy(all, ({ metric }) => metric).values()) {
     const parted = family.flatMap((series) => partsOf(series, window) ?? []);
     if (parted.length === 0) continue;
-    const usual = quantile(ascending(parted.map(({ past }) => spreadOf(ascending(past)))), 0.5);
+    const usual = usualSpread(parted);
     const changes = parted.map((part) => changeOf(part, usual));
-    const trialsUp = ascending(changes.flatMap(({ trials }) => trials.map(({ up }) => up)));
-    const trialsDown = ascending(changes.flatMap(({ trials }) => trials.map(({ down }) => down)));
-    const allUp = quantile(ascending(changes.map(({ up }) => up)), 0.5);
-    const allDown = quantile(ascending(changes.map(({ down }) => down)), 0.5);
+    const up = tailOf(changes.map(({ trials }) => trials.map((trial) => trial.up)));
+    const down = tailOf(changes.map(({ trials }) => trials.map((trial) => trial.down)));
+    const allUp = quantile(ascending(changes.map((change) => change.up)), 0.5);
+    const allDown = quantile(ascending(changes.map((change) => change.down)), 0.5);
     for (const change of changes) {
-      const found = evidenceOf(
-        change,
-        all.length,
-        tailDeviate(change.up - allUp, trialsUp),
-        tailDeviate(change.down - allDown, trialsDown),
-      );
+      const deviateUp = up(change.up - allUp, ownTrials(change, 'up'));
+      const deviateDown = down(change.down - allDown, ownTrials(change, 'down'));
+      const found = evidenceOf(change, all.length, deviateUp, deviateDown);
       if (found) evidence.push(found);
     }
   }
   return evidence;
+}
+
+/** The middle one of the services' spreads of a metric: as it is, and as a share of the level. */
+interface Usual {
+  absolute: number;
+  relative: number;
+}
+
+function usualSpread(parted: readonly Parts[]): Usual {
+  const pasts = parted.map(({ past }) => ascending(past));
+  const relative = pasts.map((past) => spreadOf(past) / levelOf(past)).filter(Number.isFinite);
+  return {
+    absolute: quantile(ascending(pasts.map(spreadOf)), 0.5),
+    relative: relative.length > 0 ? quantile(ascending(relative), 0.5) : 0,
+  };
+}
+
+function levelOf(past: Float64Array): number {
+  return Math.max(Math.abs(quantile(past, 0.9)), Math.abs(quantile(past, 0.1)));
 }
 
 interface Parts {
@@ -64,23 +87,32 @@ interface Parts {
   /** In order of time. */
   past: number[];
   now: number[];
+  /** Mean of each piece of the trouble. */
+  pieces: Float64Array;
 }
 
 function partsOf(series: MetricSeries, { atMs, untilMs }: Window): Parts | undefined {
   const past: [number, number][] = [];
   const now: number[] = [];
+  const sums = new Float64Array(PIECES);
+  const counts = new Float64Array(PIECES);
   for (let i = 0; i < series.times.length; i++) {
     const value = series.values[i];
     if (!Number.isFinite(value) || series.times[i] >= untilMs) continue;
     if (series.times[i] < atMs) past.push([series.times[i], value]);
-    else now.push(value);
+    else {
+      now.push(value);
+      const piece = Math.min(PIECES - 1, Math.floor((PIECES * (series.times[i] - atMs)) / (untilMs - atMs)));
+      sums[piece] += value;
+      counts[piece]++;
+    }
   }
   if (past.length < FEWEST_PAST || now.length === 0) return undefined;
   past.sort((a, b) => a[0] - b[0]);
-  return { series, past: past.map(([, value]) => value), now };
+  return { series, past: past.map(([, value]) => value), now, pieces: sums.map((sum, i) => sum / counts[i]) };
 }
 
-function changeOf({ series, past, now }: Parts, usual: number): Change {
+function changeOf({ series, past, now, pieces }: Parts, usual: Usual): Change {
   const sorted = ascending(past);
   const size = Math.max(1, Math.min(now.length, Math.floor(past.length / 4)));
   const step = Math.max(size, Math.ceil(past.length / MOST_TRIALS));
@@ -90,21 +122,27 @@ function changeOf({ series, past, now }: Parts, usual: number): Change {
     trials.push(distance(rest, ascending(past.slice(from, from + size)), usual));
   }
   const sortedNow = ascending(now);
-  return { series, past: sorted, now: sortedNow, ...distance(sorted, sortedNow, usual), trials };
+  return { series, past: sorted, now: sortedNow, pieces, ...distance(sorted, sortedNow, usual), trials };
+}
+
+function ownTrials({ trials }: Change, way: 'up' | 'down'): number[] {
+  return trials.map((trial) => trial[way]);
 }
 
 function spreadOf(sorted: Float64Array): number {
   const inner = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / IQR_OF_NORMAL;
   const outer = (quantile(sorted, 0.9) - quantile(sorted, 0.1)) / TENTHS_OF_NORMAL;
-  return Math.max(inner, outer);
+  const outermost = (quantile(sorted, 0.99) - quantile(sorted, 0.01)) / HUNDREDTHS_OF_NORMAL;
+  return Math.max(inner, outer, outermost);
 }
 
 /** How far `now` lies above and below `past`, in spreads. */
-function distance(past: Float64Array, now: Float64Array, usual: number): { up: number; down: number } {
+function distance(past: Float64Array, now: Float64Array, usual: Usual): { up: number; down: number } {
   const high = quantile(past, 0.9);
   const low = quantile(past, 0.1);
-  const level = Math.max(Math.abs(high), Math.abs(low));
-  const least = Math.max(LEAST_RELATIVE_SPREAD * level, SHARE_OF_USUAL_SPREAD * usual);
+  const level = levelOf(past);
+  const borrowed = level > 0 ? usual.relative * level : usual.absolute;
+  const least = Math.max(LEAST_RELATIVE_SPREAD * level, SHARE_OF_USUAL_SPREAD * borrowed);
   const rise = quantile(now, 0.9) - high;
   const fall = low - quantile(now, 0.1);
   // A metric that was nought everywhere and always: any other value is a tenfold move.
@@ -116,11 +154,15 @@ function distance(past: Float64Array, now: Float64Array, usual: number): { up: n
 function evidenceOf(change: Change, chances: number, up: number, down: number): Evidence | undefined {
   const { series, past, now } = change;
   const role = ROLE[metricRole(series.metric)];
-  const rising = beyondLuck(up, chances) * role.up;
-  const falling = beyondLuck(down, chances) * role.down;
+  const known = past.length / (past.length + SHORT_PAST);
+  const rising = beyondLuck(up * known, chances) * role.up;
+  const falling = beyondLuck(down * known, chances) * role.down;
   const strength = Math.max(rising, falling);
   if (strength <= 0) return undefined;
   const range = `${short(quantile(past, 0.5))} before (${short(past[0])} to ${short(past[past.length - 1])} in ${past.length} readings)`;
+  const sign = rising >= falling ? 1 : -1;
+  const middle = quantile(past, 0.5);
+  const spread = Math.max(spreadOf(past), LEAST_RELATIVE_SPREAD * Math.abs(middle)) || 1;
   return {
     service: series.service,
     kind: 'metric',
@@ -128,6 +170,7 @@ function evidenceOf(change: Change, chances: number, up: number, down: number): 
     signal: series.metric,
     strength,
     reach: role.reach,
+    profile: change.pieces.map((value) => (sign * (value - middle)) / spread),
     words: `${series.metric} ${rising >= falling ? 'rose' : 'fell'}: ${range}, ${short(now[0])} to ${short(now[now.length - 1])} now`,
   };
 }

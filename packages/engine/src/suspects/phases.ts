@@ -20,9 +20,9 @@ export function phaseOf(timeMs: number, { atMs, untilMs }: Window): number {
   return Math.min(PHASES - 1, Math.max(0, Math.floor((PHASES * (timeMs - atMs)) / length)));
 }
 
-export function countAt(count: PhasedCount, phase: number): void {
-  if (phase < 0) count.past++;
-  else count.now[phase]++;
+export function countAt(count: PhasedCount, phase: number, times = 1): void {
+  if (phase < 0) count.past += times;
+  else count.now[phase] += times;
 }
 
 /** What came from a phase on. */

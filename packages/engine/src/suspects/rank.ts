@@ -1,6 +1,7 @@
 import type { CallGraph } from './call-graph.ts';
 import type { Evidence } from './evidence.ts';
 import { spreadPath } from './spread.ts';
+import { movesWith } from './together.ts';
 
 export interface RankOptions {
   /** The service that was seen to suffer. */
@@ -20,9 +21,11 @@ export interface Suspect {
 const FURTHER = 0.5;
 const PIECES = 4;
 /** What a caller keeps of evidence that a callee's trouble explains in full. */
-const UNEXPLAINED = 0.35;
+const UNEXPLAINED = 0.3;
 /** A service whose evidence is this strong is in trouble as good as surely. */
-const SURE = 6;
+const SURE = 4;
+/** A suspect that would explain all other trouble counts so much more than one that explains none. */
+const EXPLAINS_OTHERS = 0.5;
 /** What counts of a suspect that the symptom does not call, directly or through others. */
 const FAR_FROM_SYMPTOM = 0.5;
 
@@ -43,25 +46,40 @@ export function rankSuspects(
   graph: CallGraph,
   options: RankOptions = {},
 ): Suspect[] {
-  const byService = Map.groupBy(all, (evidence) => evidence.service);
+  const { symptom } = options;
+  const bySymptom =
+    symptom === undefined ? undefined : movesWith(all.filter((one) => one.service === symptom));
+  const weighed = bySymptom ? all.map((one) => ({ ...one, strength: one.strength * bySymptom(one) })) : all;
+  const byService = Map.groupBy(weighed, ({ service }) => service);
   const services = [...new Set([...graph.services, ...byService.keys()])];
-  const trouble = new Map(
-    services.map((service) => [service, 1 - Math.exp(-weigh(byService.get(service) ?? []) / SURE)]),
-  );
-  const reachable = options.symptom === undefined ? undefined : graph.depthsFrom(options.symptom);
+  const weights = new Map(services.map((service) => [service, weigh(byService.get(service) ?? [])]));
+  const trouble = new Map([...weights].map(([service, weight]) => [service, 1 - Math.exp(-weight / SURE)]));
+  const reachable = symptom === undefined ? undefined : graph.depthsFrom(symptom);
+  const whole = [...trouble.values()].reduce((sum, value) => sum + value ** 2, 0);
   const suspects = services.map((service): Suspect => {
-    const explained = most(graph.depthsFrom(service), service, trouble);
+    const byCallees = most(graph.depthsFrom(service), service, trouble);
+    const byCallers = most(graph.callersOf(service), service, trouble);
+    const explained = { own: 0, callee: byCallees, load: byCallers };
     const evidence = (byService.get(service) ?? [])
       .map((piece) => ({
         ...piece,
-        strength: piece.strength * (piece.reach === 'own' ? 1 : 1 - (1 - UNEXPLAINED) * explained),
+        strength: piece.strength * (1 - (1 - UNEXPLAINED) * explained[piece.reach]),
       }))
       .sort((a, b) => b.strength - a.strength);
     const near = reachable === undefined || reachable.has(service) ? 1 : FAR_FROM_SYMPTOM;
-    const path = spreadPath(service, graph, trouble, options.symptom);
-    return { service, score: weigh(evidence) * near, evidence, path };
+    const rest = whole - (trouble.get(service) ?? 0) ** 2;
+    const reach = rest > 0 ? above(graph.heightsFrom(service), service, trouble) / rest : 0;
+    const score = weigh(evidence) * near * (1 + EXPLAINS_OTHERS * reach);
+    return { service, score, evidence, path: spreadPath(service, graph, trouble, symptom) };
   });
   return suspects.sort((a, b) => b.score - a.score || (a.service < b.service ? -1 : 1));
+}
+
+/** Trouble of those who call it, directly or through others. */
+function above(heights: Map<string, number>, service: string, trouble: Map<string, number>): number {
+  let sum = 0;
+  for (const name of heights.keys()) if (name !== service) sum += (trouble.get(name) ?? 0) ** 2;
+  return sum;
 }
 
 /** What a ranking is worth. */
@@ -70,7 +88,7 @@ export function confidenceOf([first, second]: readonly Suspect[]): Confidence {
   return (second?.score ?? 0) < CLEAR_SHARE * first.score ? 'likely' : 'possible';
 }
 
-function most(depths: Map<string, number>, service: string, trouble: Map<string, number>): number {
+function most(depths: ReadonlyMap<string, number>, service: string, trouble: Map<string, number>): number {
   let value = 0;
   for (const name of depths.keys()) if (name !== service) value = Math.max(value, trouble.get(name) ?? 0);
   return value;

@@ -1,10 +1,12 @@
+import { absenceEvidence, type SignOfLife } from './absence-evidence.ts';
 import { callEvidence } from './call-evidence.ts';
 import { CallGraph } from './call-graph.ts';
 import { durationEvidence } from './duration-evidence.ts';
-import type { Evidence, EvidenceKind } from './evidence.ts';
+import type { Evidence, EvidenceKind, Window } from './evidence.ts';
 import { logEvidence, type LogEvent } from './log-evidence.ts';
 import { metricEvidence, type MetricSeries } from './metric-evidence.ts';
 import { confidenceOf, rankSuspects, type Confidence, type Suspect } from './rank.ts';
+import { slowCallEvidence } from './slow-call-evidence.ts';
 import { spanTree, type SpanEvent } from './span-tree.ts';
 
 /** What was recorded round a trouble: any of the three sources, and calls that are known beforehand. */
@@ -37,6 +39,9 @@ export interface RcaResult {
   suspects: RcaSuspect[];
 }
 
+/** Of a trouble whose past was not recorded, this first part stands for it. */
+const PAST_SHARE = 1 / 8;
+
 /** Pieces of evidence that are told of one suspect. */
 const TOLD = 3;
 /** Weaker evidence than this is chance. */
@@ -45,13 +50,18 @@ const TOLD_FROM = 0.5;
 /** Every service of the input, most suspect first. */
 export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
   const window = { atMs: options.atMs, untilMs: Math.min(options.untilMs, lastOf(input) + 1) };
-  const spans = spanTree(input.spans, window);
+  const spanWindow = withPast(window, input.spans);
+  const logWindow = withPast(window, input.logs);
+  const spans = spanTree(input.spans, spanWindow);
   const graph = graphOf(input, spans.values());
   const evidence = [
     ...metricEvidence(input.metrics, window),
-    ...logEvidence(input.logs, spans, window),
-    ...durationEvidence(spans, window),
-    ...callEvidence(spans, window),
+    ...absenceEvidence(readings(input.metrics), 'metric', 'own', window),
+    ...logEvidence(input.logs, spans, spans.size > 0 ? spanWindow : logWindow),
+    ...durationEvidence(spans, spanWindow),
+    ...callEvidence(spans, spanWindow),
+    // Against a past of its own a call is better judged: this is for when there was none.
+    ...(spanWindow === window ? [] : slowCallEvidence(spans, spanWindow)),
   ];
   const symptom = options.symptom === undefined ? {} : { symptom: options.symptom };
   const suspects = rankSuspects(evidence, graph, symptom);
@@ -61,6 +71,17 @@ export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
     confidence: confidenceOf(suspects),
     suspects: suspects.map((one) => told(one, kind)),
   };
+}
+
+/**
+ * The window, or when a source has nothing before it, the window without its first part, which stands for the past:
+ * troubles seldom begin at the very moment that is told, and within it they may be seen to begin.
+ */
+function withPast(window: Window, events: readonly { timeMs: number }[]): Window {
+  let first = Infinity;
+  for (const { timeMs } of events) first = Math.min(first, timeMs);
+  if (first < window.atMs || first >= window.untilMs) return window;
+  return { ...window, atMs: first + PAST_SHARE * (window.untilMs - first) };
 }
 
 function told(suspect: Suspect, kind: EvidenceKind): RcaSuspect {
@@ -76,6 +97,14 @@ function told(suspect: Suspect, kind: EvidenceKind): RcaSuspect {
 
 function wordsOf({ words, onsetMs }: Evidence): string {
   return onsetMs === undefined ? words : `${words}; from ${new Date(onsetMs).toISOString()}`;
+}
+
+function* readings(metrics: readonly MetricSeries[]): Generator<SignOfLife> {
+  for (const { service, times, values } of metrics) {
+    for (let i = 0; i < times.length; i++) {
+      if (!Number.isNaN(values[i])) yield { service, timeMs: times[i] };
+    }
+  }
 }
 
 function graphOf(
