@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 /** What people said holds half as much after a month: services change. */
 const HALF_LIFE_MS = 30 * DAY_MS;
 /** After six halvings nothing is left of it. */
-export const SPENT_MS = 6 * HALF_LIFE_MS;
+const SPENT_MS = 6 * HALF_LIFE_MS;
 /**
  * Strengths are factors of ten in rarity, as the detector's own peaks have it. "Not an anomaly": its like must be ten
  * times rarer at least, and stronger than what was dismissed. Several verdicts add up to ten thousand times, or to the
