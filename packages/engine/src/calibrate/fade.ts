@@ -30,6 +30,13 @@ const SHOULDER_WEIGHT = 0.3;
  */
 const BEND = 1.8;
 const POWER = 1.2;
+/**
+ * What a new signal borrows: surprises are ranks, so the body of their faded means is nearly the same on all signals,
+ * made up or real (an edge of .85 to 1.05, widths of .42 to .57; rows of several signals lie a little higher). It counts
+ * for half after so many readings, and soon for nothing; it only ever makes a signal less sure.
+ */
+const [COMMON_EDGE, COMMON_WIDTH] = [1.25, 0.5];
+const COMMON_READINGS = 300;
 /** A decade is at least this wide: a body flatter than that is too quiet to be extrapolated. */
 const WIDTH_LEAST = 0.15;
 
@@ -51,8 +58,9 @@ export function fadedProbability(state: Float32Array, at: number, surprise: numb
   let p = 1;
   state[at] = faded;
   if (seen >= LEAST_SEEN) {
-    const edge = tailQuantile(state, tail, BODY_SHARE);
-    const width = widthOf(state, tail);
+    const borrowed = COMMON_READINGS ** 2 / (COMMON_READINGS ** 2 + seen ** 2);
+    const edge = widened(tailQuantile(state, tail, BODY_SHARE), COMMON_EDGE, borrowed);
+    const width = widened(widthOf(state, tail), COMMON_WIDTH, borrowed);
     if (faded <= edge) p = Math.max(1 - BODY_SHARE, tailProbability(state, tail, faded));
     else p = Math.max(P_LEAST, (1 - BODY_SHARE) * 10 ** (-BEND * ((faded - edge) / width) ** POWER));
     p = Math.max(p, 10 ** (-seen / READINGS_PER_DECADE));
@@ -61,6 +69,11 @@ export function fadedProbability(state: Float32Array, at: number, surprise: numb
   }
   tailPush(state, tail, faded, GROWTH);
   return p;
+}
+
+/** A measure of a signal's own with a share of what is common, where that is the larger. */
+function widened(own: number, common: number, share: number): number {
+  return common > own ? own + share * (common - own) : own;
 }
 
 /** By how much a faded surprise grows in the body while it becomes ten times as rare. */
