@@ -7,7 +7,7 @@ import type { LabelledSeries } from '../datasets/load.ts';
 const ROWS_FOR_INTERVAL = 20;
 
 /** The series through a bank with the given models; otherwise as `lapwing score` does it. */
-export function scoreWith(series: LabelledSeries, models: BankSettings['models'], nets: BankNets): Scored {
+function scoreWith(series: LabelledSeries, models: BankSettings['models'], nets: BankNets): Scored {
   const { timesMs, columns } = series;
   const settings: BankSettings = {
     intervalSeconds: intervalSeconds([...timesMs.subarray(0, ROWS_FOR_INTERVAL)]),

@@ -50,7 +50,7 @@ export interface ServiceDecades {
   both: Float64Array;
 }
 
-export function decadesOf({ series, sources }: ServiceSeries, net: Uint8Array): ServiceDecades {
+function decadesOf({ series, sources }: ServiceSeries, net: Uint8Array): ServiceDecades {
   const { timesMs, columns } = series;
   const rows = createRowScorer(columns.length, {
     intervalSeconds: intervalSeconds([...timesMs.subarray(0, 20)]),

@@ -1,4 +1,4 @@
-import { DEGREES, NATS_OFFSET, SIGMA_LEAST } from '@lapwing/engine';
+import { DEGREES, SIGMA_LEAST } from '@lapwing/engine';
 import type { Scalar, Tensor, Tensor3D } from '@tensorflow/tfjs';
 import type { Tf } from './tensorflow.ts';
 
@@ -28,9 +28,4 @@ export function lossOf(tf: Tf, nats: Tensor3D, present: Tensor3D, uncertainty: T
   };
   const means = tf.div(byTask(counted), tf.add(byTask(present), 1e-9));
   return tf.sum(tf.add(tf.mul(means, tf.exp(tf.neg(uncertainty))), uncertainty));
-}
-
-/** What losses are told as: the negative log-likelihood proper, in nats a target. */
-export function properNats(nats: number): number {
-  return nats + NATS_OFFSET;
 }

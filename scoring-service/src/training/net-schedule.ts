@@ -16,7 +16,7 @@ const Schedule = z.array(
 );
 type Schedule = z.infer<typeof Schedule>;
 
-export interface ScheduledNet {
+interface ScheduledNet {
   /** What the bank knows it by. */
   id: string;
   bytes: Uint8Array;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError, NET_KINDS, decodeNet, netId, type NetKind } from '@lapwing/engine';
 import { z } from 'zod';
@@ -96,13 +96,6 @@ export class NetShelf {
   #file(version: number): string {
     return path.join(this.folder, `${String(version).padStart(6, '0')}.net`);
   }
-}
-
-/** The kinds that have a shelf in `folder`. */
-export function shelvesIn(folder: string): NetKind[] {
-  if (!existsSync(folder)) return [];
-  const names = new Set(readdirSync(folder));
-  return NET_KINDS.filter((kind) => names.has(kind));
 }
 
 function trouble(file: string, message: string, cause: unknown): LapwingError {

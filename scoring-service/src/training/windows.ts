@@ -61,7 +61,7 @@ export class Windows {
 }
 
 /** The newest part of each sequence is held back from training, to judge nets by. */
-export const HELD_BACK_SHARE = 0.2;
+const HELD_BACK_SHARE = 0.2;
 
 /** Windows to learn from and windows, later in time, to judge by; half-overlapping, so that no step is only a first one. */
 export function splitWindows(

@@ -12,7 +12,7 @@ import type { SignalKind } from '@lapwing/contract';
 /** Intervals of one block: a net's memory begins anew this often, so that a replay needs no more than the block before. */
 export const BLOCK_INTERVALS = 64;
 /** Intervals before a block that fill the memory. */
-export const LEAD_INTERVALS = 64;
+const LEAD_INTERVALS = 64;
 
 /** One scored reading of a signal of an entity. */
 export interface EntityReading {

@@ -12,7 +12,7 @@ const FAULT_LASTS = [5, 40] as const;
 const FAULTS = ['slow', 'errors', 'cpu', 'silent', 'quiet'] as const;
 type FaultKind = (typeof FAULTS)[number];
 
-export interface MadeUpFault {
+interface MadeUpFault {
   kind: FaultKind;
   /** Intervals from `from` up to, not including, `to`. */
   from: number;
