@@ -87,7 +87,10 @@ needServer('opensearch')('spans in a real OpenSearch', () => {
     try {
       const traces = throwawayTraces();
       const source = createOpenSearchSource({ name: 'spans', url: proxy.url, traces });
-      const all = () => Array.fromAsync(source.pull(DETECTOR, range, new AbortController().signal));
+      const all = async (): Promise<void> => {
+        const chunks = source.pull(DETECTOR, range, new AbortController().signal)[Symbol.asyncIterator]();
+        while ((await chunks.next()).done !== true);
+      };
       await all();
       const asked = proxy.seen.length;
       expect(asked).toBeGreaterThan(0);

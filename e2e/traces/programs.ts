@@ -12,7 +12,7 @@ export interface TracedProgram {
   stop(): Promise<void>;
 }
 
-export interface Work {
+interface Work {
   name: string;
   kind: SpanKind;
   /** Epoch ms. */

@@ -7,7 +7,7 @@ import { planSample } from './sample.ts';
 import { allSpans, countSpans, idFields, spansByIds, type IdFields, type SpanSearch } from './span-search.ts';
 
 /** Data Prepper's spans and those of the Simple Schema. */
-export const DEFAULT_SPAN_INDEX = 'otel-v1-apm-span-*,ss4o_traces-*';
+const DEFAULT_SPAN_INDEX = 'otel-v1-apm-span-*,ss4o_traces-*';
 /** Spans of a minute: read in a second or two by a small cluster. */
 const DEFAULT_PER_MINUTE = 10_000;
 const MINUTE_MS = 60_000;

@@ -25,15 +25,6 @@ function plainOf(value: AnyValue | undefined): unknown {
   return value.stringValue ?? value.boolValue ?? value.intValue ?? value.doubleValue;
 }
 
-/** The first of `keys` that has a value that is not empty. */
-export function firstOf(attributes: Attributes, keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const value = attributes.get(key);
-    if (value !== undefined && value !== '') return value;
-  }
-  return undefined;
-}
-
 /** What OpenTelemetry calls a program that did not say its name. */
 const UNKNOWN_SERVICE = 'unknown_service';
 

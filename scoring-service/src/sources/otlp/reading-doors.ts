@@ -14,7 +14,7 @@ import { LogsRequest, MetricsRequest } from './schemas.ts';
 import type { Refused } from './spans.ts';
 
 /** The label `metric` of counted log records, a second. */
-export const LOG_RECORDS = 'log_records';
+const LOG_RECORDS = 'log_records';
 
 export interface ReadingDoorDeps {
   telemetry: TelemetryStore;

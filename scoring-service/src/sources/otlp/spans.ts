@@ -66,10 +66,10 @@ function faultOf(span: Span, now: number, oldest: number): string | undefined {
   const end = span.start + span.durationMs;
   if (!(span.start > 0)) return `span ${span.spanId} has no start`;
   if (end > now + FUTURE_TOLERANCE_MS) {
-    return `span ${span.spanId} ends at ${new Date(end).toISOString()}, in the future: check the sender's clock`;
+    return `span ${span.spanId} ends ${Math.round((end - now) / 1000)} s in the future: check the sender's clock`;
   }
   if (end < oldest) {
-    return `span ${span.spanId} of ${new Date(end).toISOString()} is older than calls are kept here`;
+    return `span ${span.spanId} ended ${Math.round((now - end) / 1000)} s ago, longer than calls are kept here`;
   }
   return undefined;
 }

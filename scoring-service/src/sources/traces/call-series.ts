@@ -1,4 +1,4 @@
-import type { Cell} from '@lapwing/engine/traces';
+import type { Cell } from '@lapwing/engine/traces';
 import { CALL_MEASURES, measureOf, type CallGroup, type CallMeasure } from '@lapwing/engine/traces';
 import type { Detector, Labels, TracesQuery } from '@lapwing/contract';
 import type { GroupEntry, StoredCell } from '../../stores/trace-store.ts';
@@ -57,7 +57,7 @@ function isQuiet({ firstSeen, lastSeen, retired }: GroupEntry, time: number): bo
   return !retired && firstSeen < time && time - lastSeen < SILENT_AFTER_MS;
 }
 
-export function wants(query: TracesQuery, group: CallGroup): boolean {
+function wants(query: TracesQuery, group: CallGroup): boolean {
   if (!query.by.includes(group.by)) return false;
   const ends = group.by === 'edge' ? [group.caller, group.callee] : [group.service];
   if (query.services.length > 0 && !ends.some((name) => query.services.includes(name))) return false;
