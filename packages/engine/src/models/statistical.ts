@@ -7,7 +7,7 @@ const DECADES_MOST = 12;
  * Decades of silence for one of the mean: means of seven seldom reach as far as one alone (a mean of three is about as
  * rare as a silence of five).
  */
-const SILENCE_SHARE = 0.4;
+const SILENCE_SHARE = 0.3;
 
 /**
  * The traits' surprises taken together as Fisher does (Statistical Methods for Research Workers, §21.1): the mean of
