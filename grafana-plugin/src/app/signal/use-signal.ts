@@ -46,8 +46,8 @@ export function useSignal(
   const detector = loaded.data?.series.signal.detector_id;
   useLive({
     onEvent: (event: LiveEvent) => {
-      if (event.type === 'scored' ? event.detector_id === detector : event.anomaly.signal_id === id)
-        refresh();
+      if (event.type === 'scored' && event.detector_id === detector) refresh();
+      if (event.type === 'anomaly' && event.anomaly.signal_id === id) refresh();
     },
     onPoll: refresh,
   });
