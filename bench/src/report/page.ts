@@ -31,7 +31,7 @@ export function withTables(page: string, name: string, machine: string, tables: 
 }
 
 function place(name: string, table: Table, index: number): [string, string] {
-  const { bars } = table.picture ?? {};
+  const bars = table.drawing?.alt ?? table.picture?.bars;
   const picture =
     bars === undefined || table.rows.length === 0 ? '' : `\n\n![${bars}](benchmarks/${name}-${index}.svg)`;
   return [String(index), `${markdown(table)}${picture}`];

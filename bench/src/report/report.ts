@@ -29,10 +29,14 @@ export function machineText(): string {
 export function report(name: string, tables: readonly Table[]): void {
   for (const table of tables) console.log(printed(table));
   mkdirSync(path.join(DOCS, 'benchmarks'), { recursive: true });
-  const json = JSON.stringify({ bench: name, machine: machine(), tables }, null, 2);
+  const json = JSON.stringify(
+    { bench: name, machine: machine(), tables: tables.map((table) => ({ ...table, drawing: undefined })) },
+    null,
+    2,
+  );
   writeFileSync(path.join(DOCS, 'benchmarks', `${name}.json`), `${json}\n`);
   for (const [index, table] of tables.entries()) {
-    const svg = table.picture && barChart(table, table.picture);
+    const svg = table.drawing?.svg ?? (table.picture && barChart(table, table.picture));
     if (svg !== undefined) writeFileSync(path.join(DOCS, 'benchmarks', `${name}-${index}.svg`), svg);
   }
   const page = path.join(DOCS, 'benchmarks.md');

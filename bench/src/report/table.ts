@@ -11,6 +11,8 @@ export interface Table {
   rows: Record<string, string | number>[];
   /** The column that is drawn as bars, too. */
   picture?: Picture;
+  /** A picture of its own, and what to call it where it cannot be seen. */
+  drawing?: { svg: string; alt: string };
 }
 
 /** A cell: whole numbers with thousands marks, others to three figures, a dash for what there is not. */
