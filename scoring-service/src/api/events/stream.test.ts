@@ -112,7 +112,7 @@ test('one that was away too long is told so', async () => {
 });
 
 test.each([
-  ['?types=incident', {}],
+  ['?types=weather', {}],
   ['', { 'Last-Event-ID': 'abc' }],
 ])('%s %j is refused', async (query, headers) => {
   const answer = await fetch(url + query, { headers: { ...bearer(KEYS.viewer), ...headers } });
