@@ -15,7 +15,7 @@ test('says what was read, what was expected and in which way it is strange', () 
 test('without an expectation, and without a name', () => {
   const nothing = { actual: 3, expected: NaN, lower: NaN, upper: NaN };
   expect(reasonOf({}, 'joint', nothing)).toBe(
-    'the signal is 3: its recent readings together are unlike its past.',
+    'the signal is 3: out of step with the signals that it usually goes with.',
   );
   expect(reasonOf({ host: 'a' }, 'spread', nothing)).toContain('host=a is 3');
   expect(reasonOf({}, 'change', READ)).toContain('a sudden rise');

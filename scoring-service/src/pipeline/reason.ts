@@ -16,7 +16,7 @@ const BECAUSE: Readonly<Record<Feature, (up: boolean) => string>> = {
   change: (up) => (up ? 'a sudden rise' : 'a sudden fall'),
   spread: () => 'it varies more than it used to',
   season: (up) => (up ? 'more than usual at this time' : 'less than usual at this time'),
-  joint: () => 'its recent readings together are unlike its past',
+  joint: () => 'out of step with the signals that it usually goes with',
 };
 
 /** One sentence that a person can read: what was read, what was expected, in which way it is strange. */

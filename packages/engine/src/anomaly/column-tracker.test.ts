@@ -115,6 +115,7 @@ describe('a run', () => {
         lower: -1000,
         upper: 1000,
         feature: 2,
+        model: 0,
       },
     ]);
   });

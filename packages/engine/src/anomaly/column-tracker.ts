@@ -3,7 +3,7 @@ import { Columns } from '../columns.ts';
 import { scoreOf } from '../score.ts';
 import type { AnomalyRun, AnomalyTracker, TrackerSettings } from './tracker.ts';
 
-const VERSION = 3;
+const VERSION = 4;
 /** A reading whose score is mostly memory is no surprise itself: it opens nothing. */
 export const ECHO_MOST = 0.5;
 const LAYOUT = {
@@ -20,6 +20,7 @@ const LAYOUT = {
   ordinary: ['u32', 1],
   open: ['u8', 1],
   feature: ['u8', 1],
+  model: ['u8', 1],
 } as const;
 
 class ColumnTracker implements AnomalyTracker {
@@ -103,6 +104,7 @@ class ColumnTracker implements AnomalyTracker {
     c.lower[slot] = scores.lower[row];
     c.upper[slot] = scores.upper[row];
     c.feature[slot] = scores.feature[row];
+    c.model[slot] = scores.model[row];
   }
 
   #run(slot: number, change: AnomalyRun['change'], end: number): AnomalyRun {
@@ -119,6 +121,7 @@ class ColumnTracker implements AnomalyTracker {
       lower: c.lower[slot],
       upper: c.upper[slot],
       feature: c.feature[slot],
+      model: c.model[slot],
     };
   }
 

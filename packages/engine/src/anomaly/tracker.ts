@@ -16,6 +16,8 @@ export interface AnomalyRun {
   upper: number;
   /** Index into FEATURES. */
   feature: number;
+  /** Index into MODELS: which was surprised most at the peak. */
+  model: number;
 }
 
 export interface TrackerSettings {
