@@ -9,7 +9,6 @@ import { createSource } from './sources/create-source.ts';
 import type { Source } from './sources/source.ts';
 import type { Stores } from './stores/open-stores.ts';
 import type { TraceStoreSettings } from './stores/sqlite/trace-store.ts';
-import type { TraceStore } from './stores/trace-store.ts';
 import { ANOMALIES_FOLLOWER, INCIDENTS_FOLLOWER, SCORES_FOLLOWER } from './writer/follower.ts';
 import { WriterSettings } from './writer/settings.ts';
 import { createOpenSearchWriter, type OpenSearchWriter } from './writer/writer.ts';
@@ -23,12 +22,12 @@ const OutputSettings = z.object(WriterSettings.shape);
 /** The configured sources and those that are always there, by name. */
 export function createSources(
   config: Config,
-  traces: TraceStore,
+  { traces, templates }: Pick<Stores, 'traces' | 'templates'>,
   always: readonly Source[],
 ): Map<string, Source> {
   const sources = new Map<string, Source>(always.map((source) => [source.name, source]));
   for (const [name, section] of Object.entries(config.sources))
-    sources.set(name, createSource(name, section, traces));
+    sources.set(name, createSource(name, section, traces, templates));
   return sources;
 }
 

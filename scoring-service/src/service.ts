@@ -85,7 +85,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
         ),
     });
     const callTraffic = createTraffic({ now });
-    const sources = createSources(config, traces, [
+    const sources = createSources(config, stores, [
       createIngestSource({ readings, traffic, detectors }),
       createEntitiesSource({ scores, nets, detectors }),
       createSentTraces({ traces, traffic: callTraffic }),
@@ -145,6 +145,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
       () => incidents.expire(now() - retentionMs) > 0,
       () => stores.calendars.expire(now() - retentionMs) > 0,
       () => traces.expire(now() - callsKeptMs) > 0,
+      () => stores.templates.expire(now() - callsKeptMs) > 0,
       () => stores.telemetry.expire(now()) > 0,
       () => deadLetters.expire(now() - retentionMs) > 0,
     ];
@@ -181,7 +182,21 @@ export async function startService(config: Config, around: ServiceSurroundings):
     });
     ends.unshift(() => backtests.close());
     const app = createApp({
-      ...{ auth, admin, scores, incidents, correlator, ingest, doors, traces, health, events, log, now },
+      ...{
+        auth,
+        admin,
+        scores,
+        incidents,
+        correlator,
+        ingest,
+        doors,
+        traces,
+        templates: stores.templates,
+        health,
+        events,
+        log,
+        now,
+      },
       detectors: detectorService,
       sources,
       ...{ feedback: suppression.feedback, calendars: suppression.calendars, alerting },

@@ -88,6 +88,36 @@ export const EntitiesQuery = z.strictObject({
     .enum(['msif-lstm', 'ple-gru'])
     .meta({ description: 'msif-lstm: one surprise an entity; ple-gru: one a source of it' }),
 });
+/** More templates than a person reads of one service; what a program logs often is told by fewer. */
+const DEFAULT_TEMPLATES = 100;
+export const TemplatesQuery = z.strictObject({
+  type: z.literal('templates'),
+  index: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'index, alias or pattern of an OpenSearch; none for lines that programs send' }),
+  filter: LogFilter.optional(),
+  message_field: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'detected when absent, as the others are' }),
+  level_field: z.string().min(1).optional(),
+  service_field: z.string().min(1).optional(),
+  trace_field: z.string().min(1).optional(),
+  time_field: z.string().min(1).optional(),
+  templates: z
+    .number()
+    .int()
+    .positive()
+    .max(1_000)
+    .default(DEFAULT_TEMPLATES)
+    .meta({ description: 'of a service with a signal of their own; the rest are "other"' }),
+  learn: Duration.default('1h').meta({
+    description: "how long a service's templates are learnt before one is told to be new",
+  }),
+});
 export const DetectorQuery = z.discriminatedUnion('type', [
   OpenSearchQuery,
   PrometheusQuery,
@@ -95,6 +125,7 @@ export const DetectorQuery = z.discriminatedUnion('type', [
   CsvQuery,
   EntitiesQuery,
   TracesQuery,
+  TemplatesQuery,
 ]);
 export type DetectorQuery = z.infer<typeof DetectorQuery>;
 export type OpenSearchQuery = z.infer<typeof OpenSearchQuery>;
@@ -103,6 +134,7 @@ export type IngestQuery = z.infer<typeof IngestQuery>;
 export type CsvQuery = z.infer<typeof CsvQuery>;
 export type EntitiesQuery = z.infer<typeof EntitiesQuery>;
 export type TracesQuery = z.infer<typeof TracesQuery>;
+export type TemplatesQuery = z.infer<typeof TemplatesQuery>;
 export type CallMeasure = z.infer<typeof CallMeasure>;
 
 const SHORTEST_INTERVAL_SECONDS = 1;

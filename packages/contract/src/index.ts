@@ -30,11 +30,13 @@ export {
   EntitiesQuery,
   CallMeasure,
   TracesQuery,
+  TemplatesQuery,
   DetectorQuery,
   Detector,
   DetectorCheck,
   type DetectorInput,
 } from './detector.ts';
+export { MessageLevel, LogTemplate, LogTemplateDetail, ExampleLine } from './templates.ts';
 export { CallEdge, CallGraph, TraceExample } from './calls.ts';
 export { Feature, AlertDecision, Anomaly, AlertStatus, Alert } from './anomaly.ts';
 export {

@@ -26,6 +26,7 @@ import { IngestAnswer, IngestBody, IngestReading, IngestSeries, RegisteredApi } 
 import { AuditEntry } from './routes/admin.ts';
 import { DetectorChange, DetectorEntry } from './routes/detectors.ts';
 import { ScoreSeries, Signal } from './signal.ts';
+import { ExampleLine, LogTemplate, LogTemplateDetail, MessageLevel } from './templates.ts';
 import { Labels, Role, Severity, SignalKind } from './words.ts';
 
 /** The schemas that stand under `components` in the document, by the name they have in the code. */
@@ -53,6 +54,7 @@ const NAMED = {
   DetectorEntry,
   DetectorQuery,
   ErrorCode,
+  ExampleLine,
   Explanation,
   Feedback,
   Health,
@@ -70,6 +72,9 @@ const NAMED = {
   Labels,
   LiveEvent,
   LogMeasure,
+  LogTemplate,
+  LogTemplateDetail,
+  MessageLevel,
   MetricsSummary,
   NewApiKey,
   NewUser,

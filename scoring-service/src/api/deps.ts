@@ -7,6 +7,7 @@ import type { FeedbackService } from '../suppression/feedback-service.ts';
 import type { AdminStore } from '../stores/admin-store.ts';
 import type { IncidentStore } from '../stores/incident-store.ts';
 import type { ScoreStore } from '../stores/score-store.ts';
+import type { TemplateStore } from '../stores/template-store.ts';
 import type { TraceStore } from '../stores/trace-store.ts';
 import type { Source } from '../sources/source.ts';
 import type { TelemetryDoors } from '../sources/otlp/doors.ts';
@@ -34,6 +35,7 @@ export interface ApiDeps {
   /** Where other programs' protocols come in. */
   doors: TelemetryDoors;
   traces: TraceStore;
+  templates: TemplateStore;
   health: HealthCheck;
   events: LiveEvents;
   metrics: MetricsRegistry;

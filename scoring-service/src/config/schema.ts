@@ -82,6 +82,17 @@ const OpenSearchSource = z.strictObject({
     })
     .optional()
     .meta({ description: 'for detectors of calls' }),
+  lines: z
+    .strictObject({
+      per_minute: whole(100, 10_000_000)
+        .optional()
+        .meta({ description: 'lines read of a minute at most; of more, a sample' }),
+      per_second: whole(100, 1_000_000)
+        .optional()
+        .meta({ description: 'lines read in a second at most, while history is read' }),
+    })
+    .optional()
+    .meta({ description: 'for detectors of templates' }),
 });
 const JaegerSource = z.strictObject({
   type: z.literal('jaeger'),
@@ -117,13 +128,14 @@ export type SourceSection = z.infer<typeof SourceSection>;
 const ALWAYS_THERE: ReadonlyMap<string, string> = new Map([
   [INGEST_SOURCE, 'ingest'],
   [ENTITIES_SOURCE, 'entities'],
-  [OTLP_SOURCE, 'traces'],
+  [OTLP_SOURCE, 'otlp'],
 ]);
 
 /** Types of queries that a source of each type serves. */
 const SERVED: Readonly<Record<string, readonly string[]>> = {
-  opensearch: ['opensearch', 'traces'],
+  opensearch: ['opensearch', 'traces', 'templates'],
   jaeger: ['traces'],
+  otlp: ['traces', 'templates'],
 };
 
 const SourceName = z

@@ -4,9 +4,11 @@ import { toServerSettings } from '../config/server-settings.ts';
 import { createCsvSource } from './csv/csv-source.ts';
 import { createOpenSearchSource } from './opensearch/source.ts';
 import { createPrometheusSource } from './prometheus/source.ts';
+import type { TemplateStore } from '../stores/template-store.ts';
 import type { TraceStore } from '../stores/trace-store.ts';
 import { createJaegerSource } from './jaeger/source.ts';
 import type { Source } from './source.ts';
+import { throwawayTemplates } from './templates/throwaway.ts';
 import { throwawayTraces } from './traces/throwaway.ts';
 
 /** The source that a section of the configuration describes. */
@@ -14,6 +16,7 @@ export function createSource(
   name: string,
   section: SourceSection,
   traces: TraceStore = throwawayTraces(),
+  templates: TemplateStore = throwawayTemplates(),
 ): Source {
   switch (section.type) {
     case 'opensearch': {
@@ -29,6 +32,8 @@ export function createSource(
         },
         ...(section.page_size !== undefined && { pageSize: section.page_size }),
         traces,
+        templates,
+        lines: { perMinute: section.lines?.per_minute, perSecond: section.lines?.per_second },
         spans: { index: section.spans?.index, perMinute: section.spans?.per_minute },
       });
     }

@@ -11,6 +11,7 @@ import type { ScoreStore } from './score-store.ts';
 import type { IncidentStore } from './incident-store.ts';
 import type { SetAside, SnapshotStore } from './snapshot-store.ts';
 import type { TelemetryStore } from './telemetry-store.ts';
+import type { TemplateStore } from './template-store.ts';
 import type { TraceStore } from './trace-store.ts';
 import type { DeadLetterStore } from './dead-letter-store.ts';
 import { createSqliteAdminStore } from './sqlite/admin-store.ts';
@@ -26,6 +27,7 @@ import { createSqliteScoreStore } from './sqlite/score-store.ts';
 import { SCORE_MIGRATIONS } from './sqlite/score-schema.ts';
 import { TELEMETRY_MIGRATIONS } from './sqlite/telemetry-schema.ts';
 import { createSqliteTelemetryStore } from './sqlite/telemetry-store.ts';
+import { createSqliteTemplateStore } from './sqlite/template-store.ts';
 import { createSqliteTraceStore, type TraceStoreSettings } from './sqlite/trace-store.ts';
 
 export interface StoresOptions {
@@ -50,12 +52,13 @@ export interface Stores {
   incidents: IncidentStore;
   traces: TraceStore;
   telemetry: TelemetryStore;
+  templates: TemplateStore;
   close(): void;
 }
 
 /**
  * Everything the service keeps, in one folder that one process at a time may use: `scores.db` (scores, anomalies,
- * what the followers have read), `admin.db`, `readings.db`, `telemetry.db` (calls, and what cumulative metrics and logs stood
+ * what the followers have read), `admin.db`, `readings.db`, `telemetry.db` (calls, log templates, and what cumulative metrics and logs stood
  * at) and `snapshots/`. What a person or a program was told is
  * stored survives a power cut; scores survive the end of the process, and are computed again after a power cut.
  */
@@ -99,6 +102,7 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
     keep({ close: () => telemetryDb.close() });
     const traces = createSqliteTraceStore(telemetryDb, options.calls ?? DEFAULT_CALLS);
     const telemetry = createSqliteTelemetryStore(telemetryDb);
+    const templates = createSqliteTemplateStore(telemetryDb);
     const snapshots = createSnapshotFolder({
       folder: file('snapshots'),
       onSetAside: options.onSetAside,
@@ -118,6 +122,7 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
       calendars,
       traces,
       telemetry,
+      templates,
       close,
     };
   } catch (error) {

@@ -14,6 +14,7 @@ import { sessionRoutes } from './session.ts';
 import { signalRoutes } from './signals.ts';
 import { systemRoutes } from './system.ts';
 import { telemetryRoutes } from './telemetry.ts';
+import { templateRoutes } from './templates.ts';
 import type { MediaAnswer, Route } from './route.ts';
 
 /** Every route of the service, by the name of its operation. */
@@ -31,6 +32,7 @@ export const ROUTES = {
   ...ingestRoutes,
   ...telemetryRoutes,
   ...callRoutes,
+  ...templateRoutes,
   ...eventRoutes,
   ...adminRoutes,
 } as const;

@@ -15,6 +15,7 @@ import { sessionHandlers } from './session.ts';
 import { signalHandlers } from './signals.ts';
 import { systemHandlers } from './system.ts';
 import { telemetryHandlers } from './telemetry.ts';
+import { templateHandlers } from './templates.ts';
 
 /** A handler for every route of the table. */
 export function allHandlers(deps: ApiDeps): Handlers {
@@ -33,6 +34,7 @@ export function allHandlers(deps: ApiDeps): Handlers {
     ...ingestHandlers(deps),
     ...telemetryHandlers(deps),
     ...callHandlers(deps),
+    ...templateHandlers(deps),
     ...eventHandlers(deps),
   };
 }

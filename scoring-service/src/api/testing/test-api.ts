@@ -116,6 +116,7 @@ export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<T
     ingest: createIngest(ingestDeps, take),
     doors,
     traces: stores.traces,
+    templates: stores.templates,
     health: () => ({ status: 'ok', version: '1.0.0', uptime_seconds: 1, parts: [] }),
     events,
     metrics,

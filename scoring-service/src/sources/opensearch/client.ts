@@ -5,6 +5,8 @@ import { DEFAULT_TIMEOUT_SECONDS, requestHeaders, type ServerSettings } from '..
 
 /** Our own deadline stands behind the client's: an answer that stalls in its middle meets no time-out of the client. */
 const DEADLINE_FACTOR = 1.5;
+/** What the client says of an answer that is longer than a string may be. */
+const TOO_LONG = /content length .* is bigger than the maximum/;
 
 export interface OpenSearchRequest {
   method: 'GET' | 'POST' | 'HEAD' | 'PUT' | 'DELETE';
@@ -85,6 +87,9 @@ function faultOf(error: unknown, seconds: number): Fault {
     };
   }
   if (error instanceof errors.TimeoutError) return { kind: 'timeout', seconds };
+  if (error instanceof Error && TOO_LONG.test(error.message)) {
+    return { kind: 'partial', reason: 'its answer is too long to be read', tooMuch: true };
+  }
   // Among them broken JSON: an answer cut short, or a proxy's own error page under a JSON label.
   return { kind: 'connection', message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,3 +1,4 @@
+import type { TemplateStore } from '../../stores/template-store.ts';
 import type { TraceStore } from '../../stores/trace-store.ts';
 import type { ServerSettings } from '../shared/settings.ts';
 
@@ -16,6 +17,9 @@ export interface OpenSearchSourceSettings extends ServerSettings {
   pageSize?: number;
   /** Where calls are kept that are counted from span documents; in memory when absent. */
   traces?: TraceStore;
+  /** Where templates are kept that are counted from lines; in memory when absent. */
+  templates?: TemplateStore;
+  lines?: { perMinute?: number | undefined; perSecond?: number | undefined };
   spans?: { index?: string | undefined; perMinute?: number | undefined };
 }
 

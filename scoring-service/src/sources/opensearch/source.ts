@@ -6,8 +6,11 @@ import { Patience } from '../shared/patience.ts';
 import { pullChunks } from '../shared/pull-chunks.ts';
 import { ServerFault, type FaultPlace } from '../shared/server-fault.ts';
 import { REAL_SURROUNDINGS, type SourceSurroundings } from '../shared/surroundings.ts';
+import { createLineReader } from '../opensearch-lines/reader.ts';
 import { createSpanReader } from '../opensearch-spans/reader.ts';
 import type { ChangeQuestion, ChangeSlices, PartHealth, PulledChunk, Source, TimeRange } from '../source.ts';
+import { PulledTemplates } from '../templates/pulled-templates.ts';
+import { throwawayTemplates } from '../templates/throwaway.ts';
 import { PulledCalls } from '../traces/pulled-calls.ts';
 import { throwawayTraces } from '../traces/throwaway.ts';
 import { checkDetector } from './check.ts';
@@ -42,6 +45,7 @@ class OpenSearchSource implements Source {
   readonly #patience: Patience;
   readonly #place: FaultPlace;
   readonly #calls: PulledCalls;
+  readonly #templates: PulledTemplates;
   /** Resolved once for each query, for a field that changed its mind between two pulls would mix two series. */
   readonly #resolved = new Map<string, ResolvedQuery>();
 
@@ -52,18 +56,36 @@ class OpenSearchSource implements Source {
     this.#client = new OpenSearchClient(settings);
     this.#patience = new Patience(surroundings);
     this.#place = { product: 'OpenSearch', source: settings.name, url: settings.url };
-    const { name, traces = throwawayTraces(), spans } = settings;
+    const { name, traces = throwawayTraces(), spans, templates = throwawayTemplates(), lines } = settings;
     this.#calls = new PulledCalls({
       ...{ name, traces, patience: this.#patience, now: surroundings.now },
       reader: createSpanReader({
         ...{ client: this.#client, judge: this.#judge, stepMs: traces.resolutionMs, ...spans },
       }),
     });
+    this.#templates = new PulledTemplates({
+      ...{ store: templates, patience: this.#patience, now: surroundings.now },
+      reader: createLineReader({
+        ...{
+          client: this.#client,
+          judge: this.#judge,
+          surroundings,
+          fields: settings.fields ?? {},
+          ...lines,
+        },
+      }),
+    });
   }
 
   pull(detector: Detector, range: TimeRange, signal: AbortSignal): AsyncGenerator<PulledChunk> {
-    const isCalls = detector.query.type === 'traces';
-    return isCalls ? this.#calls.pull(detector, range, signal) : this.#pullLogs(detector, range, signal);
+    switch (detector.query.type) {
+      case 'traces':
+        return this.#calls.pull(detector, range, signal);
+      case 'templates':
+        return this.#templates.pull(detector, range, signal);
+      default:
+        return this.#pullLogs(detector, range, signal);
+    }
   }
 
   async *#pullLogs(detector: Detector, range: TimeRange, signal: AbortSignal): AsyncGenerator<PulledChunk> {
@@ -104,6 +126,7 @@ class OpenSearchSource implements Source {
 
   check(detector: Detector, signal: AbortSignal) {
     if (detector.query.type === 'traces') return this.#calls.check(detector, signal);
+    if (detector.query.type === 'templates') return this.#templates.check(detector, signal);
     const intervalMs = durationSeconds(detector.interval) * 1000;
     return checkDetector({
       client: this.#client,

@@ -1,3 +1,5 @@
+import { TEMPLATE_TABLES } from './template-schema.ts';
+
 /**
  * Versions of `telemetry.db`, oldest first. A version that was released is never edited: a new one is added.
  *
@@ -101,4 +103,5 @@ export const TELEMETRY_MIGRATIONS: readonly string[] = [
     PRIMARY KEY (time, service, level)
   ) STRICT, WITHOUT ROWID;
   `,
+  TEMPLATE_TABLES,
 ];

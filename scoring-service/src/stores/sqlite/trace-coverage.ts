@@ -10,14 +10,15 @@ export interface Coverage {
   forget(beforeMs: number): void;
 }
 
-export function createCoverage(db: DatabaseSync): Coverage {
+/** `table` has the columns source, start and end. */
+export function createCoverage(db: DatabaseSync, table: 'covered' | 'log_covered' = 'covered'): Coverage {
   const touching = db.prepare(
-    'SELECT start, end FROM covered WHERE source = ? AND start <= ? AND end >= ? ORDER BY start',
+    `SELECT start, end FROM ${table} WHERE source = ? AND start <= ? AND end >= ? ORDER BY start`,
   );
-  const remove = db.prepare('DELETE FROM covered WHERE source = ? AND start = ?');
-  const put = db.prepare('INSERT OR REPLACE INTO covered (source, start, end) VALUES (?, ?, ?)');
-  const forget = db.prepare('DELETE FROM covered WHERE end <= ?');
-  const cut = db.prepare('UPDATE OR REPLACE covered SET start = ?1 WHERE start < ?1');
+  const remove = db.prepare(`DELETE FROM ${table} WHERE source = ? AND start = ?`);
+  const put = db.prepare(`INSERT OR REPLACE INTO ${table} (source, start, end) VALUES (?, ?, ?)`);
+  const forget = db.prepare(`DELETE FROM ${table} WHERE end <= ?`);
+  const cut = db.prepare(`UPDATE OR REPLACE ${table} SET start = ?1 WHERE start < ?1`);
   const at = (source: string, { from, to }: TimeRange) =>
     rows<{ start: number; end: number }>(touching, source, to, from);
   return {
