@@ -58,6 +58,7 @@ export function makeShop(now: number): Shop {
       lower: 93.2,
       upper: 143.2,
       feature: 'level',
+      model: 'statistical',
       reason: `${metric ?? ''} of ${service ?? ''} is 281.5, far above the 93 to 143 expected at this time of day`,
       alert: 'raised',
       alert_reason: 'the score reaches 50',

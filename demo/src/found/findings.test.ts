@@ -25,6 +25,7 @@ function anomaly(service: string, start: number): Anomaly {
     lower: 8,
     upper: 12,
     feature: 'level',
+    model: 'statistical',
     reason: 'far above what was expected',
     alert: 'raised',
     alert_reason: 'the score of 55 reaches 50',

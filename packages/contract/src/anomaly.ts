@@ -6,6 +6,10 @@ import { Labels, Severity, SignalKind } from './words.ts';
 export const Feature = z.enum(['level', 'change', 'spread', 'season', 'joint']);
 export type Feature = z.infer<typeof Feature>;
 
+/** Which model was surprised most: what is known of the signal itself, a forest, a forest over its entity, or a net. */
+export const AnomalyModel = z.enum(['statistical', 'forest', 'joint', 'lstm']);
+export type AnomalyModel = z.infer<typeof AnomalyModel>;
+
 /** Whether somebody is told of an anomaly: the alert budget and the rules of suppression decide. */
 export const AlertDecision = z.enum(['raised', 'withheld']);
 export type AlertDecision = z.infer<typeof AlertDecision>;
@@ -31,6 +35,7 @@ export const Anomaly = z.object({
   lower: z.number(),
   upper: z.number(),
   feature: Feature,
+  model: AnomalyModel,
   reason: z.string().meta({ description: 'one sentence a person can read' }),
   alert: AlertDecision,
   alert_reason: z.string().meta({ description: 'why it is an alert, or what it lacks to be one' }),

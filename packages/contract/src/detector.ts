@@ -192,6 +192,11 @@ export const Detector = z
         'at least one model must be on',
       )
       .default({ statistical: true, forest: true }),
+    entity: z.string().min(1).max(128).optional().meta({
+      description:
+        'a label, such as service or host: the signals that share its value are also judged together, by a forest over their joint readings',
+      example: 'service',
+    }),
     labels: Labels.default({}).meta({
       description: 'added to every signal of the detector, e.g. metric: errors',
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AlertDecision, Feature } from './anomaly.ts';
+import { AlertDecision, AnomalyModel, Feature } from './anomaly.ts';
 import { Confidence, IncidentStatus } from './incident.ts';
 import { Severity, SignalKind } from './words.ts';
 
@@ -69,6 +69,7 @@ export const AnomalyDocument = z.object({
   lower: z.number(),
   upper: z.number(),
   feature: Feature,
+  model: AnomalyModel,
   reason: z.string(),
   alert: AlertDecision,
   alert_reason: z.string(),

@@ -38,7 +38,7 @@ export {
 } from './detector.ts';
 export { MessageLevel, LogTemplate, LogTemplateDetail, ExampleLine } from './templates.ts';
 export { CallEdge, CallGraph, TraceExample } from './calls.ts';
-export { Feature, AlertDecision, Anomaly, AlertStatus, Alert } from './anomaly.ts';
+export { Feature, AnomalyModel, AlertDecision, Anomaly, AlertStatus, Alert } from './anomaly.ts';
 export {
   SuppressionRule,
   TraceEntry,

@@ -20,6 +20,7 @@ export function anomaly(change: Partial<Anomaly> = {}): Anomaly {
     lower: 0,
     upper: 9,
     feature: 'level',
+    model: 'statistical',
     reason: 'errors of checkout are 48, expected 3',
     alert: 'raised',
     alert_reason: 'the score of 62 reaches 50',

@@ -14,6 +14,7 @@ const found = (score: number, start = 0, id = `${score}`): Anomaly => ({
   ...{ severity: severityOf(score) ?? 'LOW', score, actual: 1, expected: 0, lower: 0, upper: 0 },
   ...{
     feature: 'level',
+    model: 'statistical',
     reason: '',
     alert: score >= 50 ? 'raised' : 'withheld',
     alert_reason: '',

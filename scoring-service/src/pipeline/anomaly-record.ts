@@ -1,5 +1,5 @@
 import { severityOf, type Anomaly, type Detector, type Labels } from '@lapwing/contract';
-import { FEATURES, scoreOf, type AnomalyRun } from '@lapwing/engine';
+import { FEATURES, MODELS, scoreOf, type AnomalyRun } from '@lapwing/engine';
 import { anomalyId } from '../signals/signal-id.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { reasonOf } from './reason.ts';
@@ -33,6 +33,7 @@ export function anomalyRecord(
     lower: finite(run.lower, run.actual),
     upper: finite(run.upper, run.actual),
     feature,
+    model: MODELS[run.model],
     reason: reasonOf(labels, feature, run),
     alert: verdict.alert,
     alert_reason: verdict.reason,

@@ -12,7 +12,7 @@ export function bankSettings(detector: Detector): BankSettings {
   return {
     intervalSeconds: durationSeconds(detector.interval),
     direction: detector.direction,
-    models: detector.models,
+    models: { ...detector.models, ...(detector.entity === undefined ? {} : { joint: true }) },
     seed: SEED,
   };
 }
@@ -27,9 +27,19 @@ export function trackerSettings(detector: Detector): TrackerSettings {
  * severities at which it opens and alerts can change under way.
  */
 export function fingerprint(detector: Detector): string {
-  const { source, kind, query, labels, from } = detector;
+  const { source, kind, query, labels, from, entity } = detector;
   const begin = from === undefined ? [] : [Date.parse(from)];
-  return JSON.stringify([1, source, kind, sorted(query), sorted(labels), bankSettings(detector), ...begin]);
+  const together = entity === undefined ? [] : [entity];
+  return JSON.stringify([
+    1,
+    source,
+    kind,
+    sorted(query),
+    sorted(labels),
+    bankSettings(detector),
+    ...begin,
+    ...together,
+  ]);
 }
 
 /** The same value with the keys of its objects in one order: a file and the API may spell them in different ones. */

@@ -7,7 +7,7 @@ import { newState, type DetectorState } from './detector-state.ts';
 import { intervalMs } from './engine-settings.ts';
 import { loadState, type LoadedState } from './load-state.ts';
 import type { RunnerDeps } from './runner-deps.ts';
-import type { ScoreBatch } from './score-batch.ts';
+import type { NotedAnomaly, ScoreBatch } from './score-batch.ts';
 import { ChunkScorer } from './score-chunk.ts';
 import { encodeState } from './snapshot-codec.ts';
 import { beginOf } from './span.ts';
@@ -148,7 +148,7 @@ export class DetectorProgress {
   #commit(state: DetectorState, batch: ScoreBatch, watermark: number): void {
     const { scores, onEvent } = this.#deps;
     const { id } = this.#detector;
-    const changes = [...batch.anomalies.values()];
+    const changes = [...batch.anomalies.values()].map((one) => this.#withWords(one));
     const orphans = this.#orphans(state);
     scores.commit({
       detectorId: id,
@@ -163,6 +163,13 @@ export class DetectorProgress {
     if (signals > 0) {
       onEvent({ type: 'scored', detector_id: id, until: new Date(watermark).toISOString(), signals });
     }
+  }
+
+  /** With what the source has to add to its reason. */
+  #withWords(one: NotedAnomaly): NotedAnomaly {
+    const { anomaly } = one;
+    const words = this.#deps.source.words?.(this.#detector, anomaly.labels, Date.parse(anomaly.peak));
+    return words === undefined ? one : { ...one, anomaly: { ...anomaly, reason: `${anomaly.reason} ${words}` } };
   }
 
   #orphans(state: DetectorState): ReturnType<typeof closeOrphans> {

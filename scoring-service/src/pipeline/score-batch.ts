@@ -6,6 +6,12 @@ const NUMBERS = ['times', 'values', 'scores', 'pValues', 'news', 'expected', 'lo
 
 type NumberColumns = Record<(typeof NUMBERS)[number], Float64Array>;
 
+/** An anomaly, and what became of it since the last commit. */
+export interface NotedAnomaly {
+  change: 'opened' | 'updated' | 'closed';
+  anomaly: Anomaly;
+}
+
 /** Rows, new signals and anomalies that wait for their commit. */
 export class ScoreBatch {
   readonly #columns: NumberColumns;
@@ -13,7 +19,7 @@ export class ScoreBatch {
   #room: number;
   newSignals: NewSignal[] = [];
   /** The newest state of each anomaly, by id. */
-  readonly anomalies = new Map<string, { change: 'opened' | 'updated' | 'closed'; anomaly: Anomaly }>();
+  readonly anomalies = new Map<string, NotedAnomaly>();
 
   constructor(room: number) {
     this.#room = room;

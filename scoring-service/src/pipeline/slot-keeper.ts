@@ -2,6 +2,7 @@ import type { Detector } from '@lapwing/contract';
 import type { AnomalyRun } from '@lapwing/engine';
 import type { NewSignal } from '../stores/score-store.ts';
 import type { DetectorState } from './detector-state.ts';
+import { Entities } from './entities.ts';
 import { intervalMs } from './engine-settings.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,12 +24,16 @@ export class SlotKeeper {
   readonly #state: DetectorState;
   readonly #events: SlotEvents;
   readonly #intervalMs: number;
+  /** Undefined where each signal is judged by itself. */
+  readonly #entities: Entities | undefined;
 
   constructor(detector: Detector, state: DetectorState, events: SlotEvents) {
     this.#detector = detector;
     this.#state = state;
     this.#events = events;
     this.#intervalMs = intervalMs(detector);
+    const { entity } = detector;
+    this.#entities = entity === undefined ? undefined : new Entities(entity, state);
   }
 
   /** The slot of a signal, a new one if need be; undefined where `max_signals` have one already. */
@@ -43,6 +48,7 @@ export class SlotKeeper {
       bank.addSlots(1);
       tracker.addSlots(1);
     }
+    this.#entities?.join(slot);
     this.#events.added({
       id: slots.id(slot),
       detectorId: this.#detector.id,

@@ -82,6 +82,7 @@ export function testAnomaly(
     lower: 0.5,
     upper: 2,
     feature: 'level',
+    model: 'statistical',
     reason: 'latency is 9.5, expected 1.25',
     alert: more.alert ?? 'raised',
     alert_reason: 'the score reaches 50',

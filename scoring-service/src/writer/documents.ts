@@ -76,6 +76,7 @@ export function anomalyDocument(anomaly: Anomaly): Outgoing {
     lower: anomaly.lower,
     upper: anomaly.upper,
     feature: anomaly.feature,
+    model: anomaly.model,
     reason: anomaly.reason,
     alert: anomaly.alert,
     alert_reason: anomaly.alert_reason,

@@ -48,6 +48,7 @@ export const ANOMALY_PROPERTIES = {
   peak: DATE,
   actual: DOUBLE,
   feature: KEYWORD,
+  model: KEYWORD,
   reason: { type: 'text' },
   alert: KEYWORD,
   alert_reason: { type: 'text' },

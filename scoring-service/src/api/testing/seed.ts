@@ -78,6 +78,7 @@ export function anomalyOf(
     lower: 8,
     upper: 12,
     feature: 'level',
+    model: 'statistical',
     reason: 'much higher than at this time of day',
     alert,
     alert_reason: alert === 'raised' ? 'the score of 60 reaches 50' : 'the budget asks for 65',

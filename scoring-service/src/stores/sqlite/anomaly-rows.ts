@@ -5,7 +5,7 @@ import { iso, isoOrNull, orNaN } from './sql.ts';
 
 /** The columns that `anomalyOf` reads; to be selected FROM ANOMALY_TABLES. */
 export const ANOMALY_COLUMNS = `a.seq, a.id, a.start_time, a.end_time, a.peak_time, a.severity, a.score, a.p_value,
-  a.actual, a.expected, a.lower, a.upper, a.feature, a.reason,
+  a.actual, a.expected, a.lower, a.upper, a.feature, a.model, a.reason,
   a.alert, a.alert_reason, a.trace,
   s.id AS signal_id, s.detector_id, s.source, s.kind, s.labels`;
 export const ANOMALY_TABLES = 'anomalies a JOIN signals s ON s.key = a.signal';
@@ -29,6 +29,7 @@ export interface AnomalyRow {
   lower: number | null;
   upper: number | null;
   feature: string;
+  model: string;
   reason: string;
   alert: string;
   alert_reason: string;
@@ -54,6 +55,7 @@ export function anomalyOf(row: AnomalyRow): Anomaly {
     lower: orNaN(row.lower),
     upper: orNaN(row.upper),
     feature: row.feature as Anomaly['feature'],
+    model: row.model as Anomaly['model'],
     reason: row.reason,
     alert: row.alert as Anomaly['alert'],
     alert_reason: row.alert_reason,

@@ -100,4 +100,5 @@ export const SCORE_MIGRATIONS: readonly string[] = [
   CREATE INDEX anomalies_by_alert ON anomalies (alert, start_time, id);
   `,
   INCIDENT_TABLES,
+  `ALTER TABLE anomalies ADD COLUMN model TEXT NOT NULL DEFAULT 'statistical';`,
 ];
