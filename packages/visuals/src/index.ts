@@ -12,6 +12,7 @@ export {
   type Region,
   type TimeSpan,
 } from './chart/regions.ts';
+export { marksOf, type Mark } from './chart/marks.ts';
 export { tooltipText, type TooltipText } from './chart/tooltip.ts';
 export { anomalousNow, anomalyRow, compareRows, type AnomalyRow } from './lists/anomaly-row.ts';
 export { NO_FILTER, filterRows, type RowFilter } from './lists/filter.ts';
@@ -33,3 +34,25 @@ export {
   type GraphNode,
   type IncidentGraph,
 } from './incident/graph.ts';
+export {
+  MOST_INCIDENTS,
+  filterIncidents,
+  incidentRow,
+  isOngoing,
+  ongoingIncidents,
+  statusName,
+  withIncident,
+  type IncidentFilter,
+  type IncidentRow,
+} from './incident/incident-row.ts';
+export { signalOnsets, type SignalOnset } from './incident/onsets.ts';
+export {
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  graphPicture,
+  type GraphPicture,
+  type PictureEdge,
+  type PictureNode,
+} from './incident/graph-picture.ts';
+export { timeTicks } from './incident/time-ticks.ts';
+export { confidenceText, lagText, spreadText } from './incident/words.ts';

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { incidentGraph } from './graph.ts';
+import { NODE_HEIGHT, NODE_WIDTH, graphPicture } from './graph-picture.ts';
+import { incidentDetail } from './testing.ts';
+
+test('boxes lie within the picture and the way trouble took runs from cause to effect', () => {
+  const { width, height, nodes, edges } = graphPicture(incidentGraph(incidentDetail(), []));
+  for (const { left, top } of nodes) {
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(left + NODE_WIDTH).toBeLessThanOrEqual(width);
+    expect(top + NODE_HEIGHT).toBeLessThanOrEqual(height);
+  }
+  const [edge] = edges;
+  const ledger = nodes.find(({ service }) => service === 'ledger');
+  expect(edge?.path.startsWith(`M ${ledger?.left} `)).toBe(true);
+  expect(edge?.label.x).toBeLessThan(ledger?.left ?? 0);
+});
+
+test('within a column an edge goes round the outside', () => {
+  const node = { severity: undefined, rank: undefined, isRoot: false, x: 0 };
+  const { edges } = graphPicture({
+    nodes: [
+      { ...node, service: 'a', y: 0 },
+      { ...node, service: 'b', y: 1 },
+    ],
+    edges: [
+      { caller: 'a', callee: 'b', spread: 'down', lagSeconds: 1 },
+      { caller: 'a', callee: 'unknown', spread: undefined, lagSeconds: undefined },
+    ],
+    columns: 1,
+    rows: 2,
+  });
+  expect(edges).toHaveLength(1);
+  expect(edges[0]?.label.x).toBeGreaterThan(NODE_WIDTH);
+});
+
+test('nothing to draw is a small picture', () => {
+  expect(graphPicture({ nodes: [], edges: [], columns: 0, rows: 0 })).toMatchObject({ nodes: [], edges: [] });
+});

@@ -1,0 +1,68 @@
+import type { GraphEdge, GraphNode, IncidentGraph } from './graph.ts';
+
+/** A box of a service, in the picture's units: the corner at the top left. */
+export interface PictureNode extends GraphNode {
+  left: number;
+  top: number;
+}
+
+export interface PictureEdge extends GraphEdge {
+  /** An SVG path, in the direction in which trouble went; that of the call where it did not go. */
+  path: string;
+  /** Where its lag is written. */
+  label: { x: number; y: number };
+}
+
+export interface GraphPicture {
+  width: number;
+  height: number;
+  nodes: PictureNode[];
+  edges: PictureEdge[];
+}
+
+/** A name of some twenty letters fits. */
+export const NODE_WIDTH = 168;
+export const NODE_HEIGHT = 44;
+const GAP_X = 84;
+const GAP_Y = 22;
+const MARGIN = 10;
+
+/** Boxes in columns, callers to the left, joined by curves. */
+export function graphPicture(graph: IncidentGraph): GraphPicture {
+  const rowsOf = Map.groupBy(graph.nodes, ({ x }) => x);
+  const nodes = graph.nodes.map((node): PictureNode => {
+    // A column with fewer boxes stands in the middle.
+    const free = graph.rows - (rowsOf.get(node.x)?.length ?? 0);
+    return {
+      ...node,
+      left: MARGIN + node.x * (NODE_WIDTH + GAP_X),
+      top: MARGIN + (node.y + free / 2) * (NODE_HEIGHT + GAP_Y),
+    };
+  });
+  const places = new Map(nodes.map((node) => [node.service, node]));
+  const edges = graph.edges.flatMap((edge): PictureEdge[] => {
+    const [caller, callee] = [places.get(edge.caller), places.get(edge.callee)];
+    if (caller === undefined || callee === undefined) return [];
+    return [{ ...edge, ...curve(edge.spread === 'up' ? [callee, caller] : [caller, callee]) }];
+  });
+  return {
+    width: Math.max(1, graph.columns) * (NODE_WIDTH + GAP_X) - GAP_X + 2 * MARGIN,
+    height: Math.max(1, graph.rows) * (NODE_HEIGHT + GAP_Y) - GAP_Y + 2 * MARGIN,
+    nodes,
+    edges,
+  };
+}
+
+/** From one box to another: out of the side that faces it. Within a column it goes round on the right. */
+function curve([from, to]: [PictureNode, PictureNode]): Pick<PictureEdge, 'path' | 'label'> {
+  const side = Math.sign(to.left - from.left);
+  const x1 = side < 0 ? from.left : from.left + NODE_WIDTH;
+  const x2 = side > 0 ? to.left : to.left + NODE_WIDTH;
+  const [y1, y2] = [from.top + NODE_HEIGHT / 2, to.top + NODE_HEIGHT / 2];
+  const bend = side === 0 ? GAP_X / 2 : (side * GAP_X) / 2;
+  const [c1, c2] = [x1 + bend, side === 0 ? x2 + bend : x2 - bend];
+  return {
+    path: `M ${x1} ${y1} C ${c1} ${y1} ${c2} ${y2} ${x2} ${y2}`,
+    label: { x: (x1 + x2 + 3 * (c1 + c2)) / 8, y: (y1 + y2) / 2 },
+  };
+}
