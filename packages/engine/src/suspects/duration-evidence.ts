@@ -1,6 +1,7 @@
 import { beyondLuck, saturated, type Evidence, type Window } from './evidence.ts';
 import { PHASES, phaseOf, phaseStart } from './phases.ts';
 import { CLOCK_MS, type TreeSpan } from './span-tree.ts';
+import { waysBlamed } from './ways.ts';
 import { ascending, mean, quantile, shareDeviate, countAbove } from './statistics.ts';
 
 /** Fewer spans than this on a side say nothing about a distribution. */
@@ -12,10 +13,6 @@ const FELT_SHARE = 0.1;
 /** One request in a hundred that is stuck is not a slow service: the mean is taken without the longest hundredth. */
 const TRIMMED = 0.99;
 
-/** A caller must call so many services before what they have in common is its own. */
-const FEWEST_WAYS = 3;
-/** And so many of them must have grown longer. */
-const MOST_WAYS = 0.7;
 /** With a t of this a shift counts 63 %, with twice as much in full. */
 const CLEAR_T = 3;
 /** Means of pieces wander by this share at least. */
@@ -87,7 +84,10 @@ export function durationEvidence(spans: ReadonlyMap<string, TreeSpan>, window: W
       ? [{ caller: shift.place.caller, found: evidenceOf(shift, strength, share, window) }]
       : [];
   });
-  return byCaller(evidence, places.values());
+  const measured = [...places.values()].filter(
+    ({ past, now }) => past.length >= FEWEST && now.flat().length >= FEWEST,
+  );
+  return waysBlamed(evidence, measured);
 }
 
 /** The past's spans in PHASES pieces with as many in each, by time. */
@@ -121,42 +121,6 @@ function steadiness({ place, phase }: Shift): number {
 function squares(values: Float64Array): number {
   const middle = mean(values);
   return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
-}
-
-/**
- * When most calls of a caller grew longer on the way, the caller is slow to send or to take the answers (its processor, its
- * network): what they have in common is told of the caller, what a call has beyond it of the called service.
- */
-function byCaller(
-  evidence: readonly { caller: string | undefined; found: Evidence }[],
-  places: Iterable<Place>,
-): Evidence[] {
-  const ways = Map.groupBy(
-    [...places].filter(({ past, now }) => past.length >= FEWEST && now.flat().length >= FEWEST),
-    ({ caller }) => caller,
-  );
-  const grown = Map.groupBy(evidence, ({ caller }) => caller);
-  const result: Evidence[] = [];
-  for (const [caller, found] of grown) {
-    const all = ways.get(caller)?.length ?? 0;
-    const strengths = found.map((one) => one.found.strength).sort((a, b) => b - a);
-    const common = all < FEWEST_WAYS ? 0 : (strengths[Math.ceil(all * MOST_WAYS) - 1] ?? 0);
-    if (caller === undefined || common === 0) {
-      result.push(...found.map((one) => one.found));
-      continue;
-    }
-    for (const one of found)
-      result.push({ ...one.found, strength: Math.max(0, one.found.strength - common) });
-    const [first] = found.map((one) => one.found).sort((a, b) => b.strength - a.strength);
-    result.push({
-      ...first,
-      service: caller,
-      signal: `${caller} → all that it calls`,
-      strength: strengths.reduce((sum, one) => sum + one, 0) / strengths.length,
-      words: `${found.length} of ${all} services that ${caller} calls are longer on the way; ${first.words}`,
-    });
-  }
-  return result;
 }
 
 function notePlaces(places: Map<string, Place>, span: TreeSpan, phase: number, piece: number): void {

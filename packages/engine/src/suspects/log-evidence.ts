@@ -2,7 +2,7 @@ import { contextCounts, contextOf, noteInstance, rateAt } from './call-evidence.
 import { eventEvidence, type EventMood, type EventRate } from './event-evidence.ts';
 import type { Evidence, Window } from './evidence.ts';
 import { countAt, phasedCount, phaseOf, type PhasedCount } from './phases.ts';
-import type { TreeSpan } from './span-tree.ts';
+import { spanKey, type TreeSpan } from './span-tree.ts';
 
 /** A log line with its template. `spanId` and `traceId` are empty where the line tells none. */
 export interface LogEvent {
@@ -60,6 +60,13 @@ export function logEvidence(
   return eventEvidence(rates.values(), window);
 }
 
+/** The span that a line was written in. Lines that do not tell their trace are found by the span's id alone. */
+function finder(spans: ReadonlyMap<string, TreeSpan>): (event: LogEvent) => TreeSpan | undefined {
+  const bySpanId = new Map([...spans.values()].map((span) => [span.spanId, span]));
+  return ({ traceId, spanId }) =>
+    spanId === '' ? undefined : traceId === '' ? bySpanId.get(spanId) : spans.get(spanKey(traceId, spanId));
+}
+
 /** What a message begins with tells the statement that wrote it; what follows is data, which templates may split by. */
 function beginning(template: string): string {
   const words = template.split(' ').filter((word) => !word.includes('<*>'));
@@ -72,14 +79,15 @@ function* placed(
   window: Window,
   contexts: Map<string, PhasedCount>,
 ): Generator<Placed> {
+  const spanOf = finder(spans);
   const openings = new Map<string, string>();
   const later: Placed[] = [];
   for (const event of events) {
     if (event.timeMs >= window.untilMs) continue;
-    const span = spans.get(event.spanId);
+    const span = spanOf(event);
     const phase = phaseOf(span ? span.sideMs : event.timeMs, window);
     if (span && span.service === event.service) {
-      yield { event, context: contextOf(span), instance: event.spanId, phase };
+      yield { event, context: contextOf(span), instance: spanKey(event.traceId, event.spanId), phase };
       continue;
     }
     const id = event.spanId || event.traceId;

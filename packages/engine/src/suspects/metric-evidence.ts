@@ -27,6 +27,9 @@ const SHARE_OF_USUAL_SPREAD = 0.25;
 const MOST_TRIALS = 12;
 /** The trouble is cut into so many pieces to see which signals move together. */
 const PIECES = 8;
+/** Spreads that the middle service moves when nothing in particular goes on. */
+const ORDINARY_MOVE = 2;
+
 interface Change {
   series: MetricSeries;
   past: Float64Array;
@@ -54,13 +57,21 @@ export function metricEvidence(all: readonly MetricSeries[], window: Window): Ev
     const allUp = quantile(ascending(changes.map((change) => change.up)), 0.5);
     const allDown = quantile(ascending(changes.map((change) => change.down)), 0.5);
     for (const change of changes) {
-      const deviateUp = up(change.up - allUp, ownTrials(change, 'up'));
-      const deviateDown = down(change.down - allDown, ownTrials(change, 'down'));
+      const deviateUp = up(beyondAll(change.up, allUp), ownTrials(change, 'up'));
+      const deviateDown = down(beyondAll(change.down, allDown), ownTrials(change, 'down'));
       const found = evidenceOf(change, all.length, deviateUp, deviateDown);
       if (found) evidence.push(found);
     }
   }
   return evidence;
+}
+
+/**
+ * What a service moved beyond the middle one of all that have the metric: a surge moves all of them, and the more it moves
+ * them the more they differ by chance.
+ */
+function beyondAll(distance: number, all: number): number {
+  return (distance - all) / (1 + all / ORDINARY_MOVE);
 }
 
 /** The middle one of the services' spreads of a metric: as it is, and as a share of the level. */

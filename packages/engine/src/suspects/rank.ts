@@ -25,7 +25,7 @@ const UNEXPLAINED = 0.3;
 /** A service whose evidence is this strong is in trouble as good as surely. */
 const SURE = 4;
 /** A suspect that would explain all other trouble counts so much more than one that explains none. */
-const EXPLAINS_OTHERS = 0.5;
+const EXPLAINS_OTHERS = 1;
 /** What counts of a suspect that the symptom does not call, directly or through others. */
 const FAR_FROM_SYMPTOM = 0.5;
 

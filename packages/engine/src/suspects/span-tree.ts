@@ -1,4 +1,5 @@
 import { operationTemplate } from '../traces/operation-template.ts';
+import { clockSkew } from './clock-skew.ts';
 import type { Window } from './evidence.ts';
 
 /** A span as sources tell it. Ids are opaque; an empty `parentId` is a root. */
@@ -29,43 +30,64 @@ export interface TreeSpan extends SpanEvent {
   rootMs: number;
 }
 
+/** Spans by key, and what was added to the times of each service because its clock was off. */
+export interface SpanTree {
+  spans: ReadonlyMap<string, TreeSpan>;
+  skew: ReadonlyMap<string, number>;
+}
+
+/** Span ids are unique within their trace alone. */
+export function spanKey(traceId: string, spanId: string): string {
+  return `${traceId}/${spanId}`;
+}
+
 /**
- * Spans linked to their parents and told apart into past and now. A trace belongs whole to the side that its earliest span
- * is on. Spans may come in any order; a parent that is not there, or a span said twice, is ordinary; what begins after
- * the window is left out.
+ * Spans linked to their parents and told apart into past and now, a trace whole by its outermost span, so that one clock
+ * decides. Spans may come in any order; a parent that is not there, a span said twice, or ids that make a ring are
+ * ordinary; what begins after the window is left out.
  */
-export function spanTree(events: readonly SpanEvent[], window: Window): Map<string, TreeSpan> {
-  const byId = new Map<string, TreeSpan>();
+export function spanTree(events: readonly SpanEvent[], window: Window): SpanTree {
+  const spans = new Map<string, TreeSpan>();
   const operations = new Map<string, string>();
   for (const event of events) {
-    if (event.timeMs >= window.untilMs) continue;
     let operation = operations.get(event.operation);
-    if (operation === undefined)
-      operations.set(event.operation, (operation = operationTemplate(event.operation)));
-    byId.set(event.spanId, {
+    if (operation === undefined) {
+      operation = operationTemplate(event.operation);
+      operations.set(event.operation, operation);
+    }
+    spans.set(spanKey(event.traceId, event.spanId), {
       ...event,
       operation,
       parent: undefined,
       children: [],
-      now: event.timeMs >= window.atMs,
+      now: false,
       sideMs: event.timeMs,
       ownMs: event.durationMs,
       ownError: event.error,
       rootMs: 0,
     });
   }
-  for (const span of byId.values()) {
-    const parent = byId.get(span.parentId);
+  for (const span of spans.values()) {
+    const parent = spans.get(spanKey(span.traceId, span.parentId));
     if (!parent || parent === span || isAncestor(span, parent)) continue;
     span.parent = parent;
     parent.children.push(span);
   }
-  for (const span of byId.values()) {
-    span.rootMs = rootOf(span).durationMs;
+  const skew = clockSkew(spans.values());
+  for (const span of spans.values()) span.timeMs += skew.get(span.service) ?? 0;
+  for (const [key, span] of spans) {
+    const root = rootOf(span);
+    if (root.timeMs >= window.untilMs) {
+      spans.delete(key);
+      continue;
+    }
+    span.sideMs = root.timeMs;
+    span.now = root.timeMs >= window.atMs;
+    span.rootMs = root.durationMs;
     span.ownMs = ownTime(span);
     span.ownError = span.error && !span.children.some((child) => child.error);
   }
-  return byId;
+  return { spans, skew };
 }
 
 /** Times are read to about this, ms. */

@@ -52,12 +52,13 @@ export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
   const window = { atMs: options.atMs, untilMs: Math.min(options.untilMs, lastOf(input) + 1) };
   const spanWindow = withPast(window, input.spans);
   const logWindow = withPast(window, input.logs);
-  const spans = spanTree(input.spans, spanWindow);
+  const { spans, skew } = spanTree(input.spans, spanWindow);
+  const logs = inOneTime(input.logs, skew);
   const graph = graphOf(input, spans.values());
   const evidence = [
     ...metricEvidence(input.metrics, window),
     ...absenceEvidence(readings(input.metrics), 'metric', 'own', window),
-    ...logEvidence(input.logs, spans, spans.size > 0 ? spanWindow : logWindow),
+    ...logEvidence(logs, spans, spans.size > 0 ? spanWindow : logWindow),
     ...durationEvidence(spans, spanWindow),
     ...callEvidence(spans, spanWindow),
     // Against a past of its own a call is better judged: this is for when there was none.
@@ -99,6 +100,12 @@ function wordsOf({ words, onsetMs }: Evidence): string {
   return onsetMs === undefined ? words : `${words}; from ${new Date(onsetMs).toISOString()}`;
 }
 
+/** Log lines in the time of the spans, where clocks are known to be apart. */
+function inOneTime(logs: readonly LogEvent[], skew: ReadonlyMap<string, number>): readonly LogEvent[] {
+  if (![...skew.values()].some((ms) => ms !== 0)) return logs;
+  return logs.map((log) => ({ ...log, timeMs: log.timeMs + (skew.get(log.service) ?? 0) }));
+}
+
 function* readings(metrics: readonly MetricSeries[]): Generator<SignOfLife> {
   for (const { service, times, values } of metrics) {
     for (let i = 0; i < times.length; i++) {
@@ -114,9 +121,9 @@ function graphOf(
   const graph = new CallGraph();
   for (const { service } of input.metrics) graph.addService(service);
   for (const { service } of input.logs) graph.addService(service);
+  for (const { service } of input.spans) graph.addService(service);
   for (const [caller, callee] of input.topology) graph.addCall(caller, callee);
   for (const { service, parent } of spans) {
-    graph.addService(service);
     if (parent) graph.addCall(parent.service, service);
   }
   return graph;
