@@ -1,6 +1,6 @@
 import { Anomaly, Health, MetricsSummary, ScoreSeries, type Severity, Signal } from '@lapwing/contract';
 import { z } from 'zod';
-import { ContractError } from './problem.ts';
+import { parseAnswer } from './parse-answer.ts';
 
 /** GETs a path of the service (with its query, without a leading slash) and gives the parsed JSON. */
 export type Get = (path: string, signal?: AbortSignal) => Promise<unknown>;
@@ -53,11 +53,7 @@ export function serviceClient(get: Get): ServiceClient {
     path: string,
     schema: T,
     signal?: AbortSignal,
-  ): Promise<z.output<T>> => {
-    const parsed = schema.safeParse(await get(path, signal));
-    if (!parsed.success) throw new ContractError(path.split('?')[0] ?? path, { cause: parsed.error });
-    return parsed.data;
-  };
+  ): Promise<z.output<T>> => parseAnswer(path, schema, await get(path, signal));
   return {
     health: (signal) => read('api/health', Health, signal),
     summary: (signal) => read('api/v1/metrics/summary', MetricsSummary, signal),

@@ -62,7 +62,7 @@ export function followLive(open: () => EventStream, listener: LiveListener): () 
       if (stream === opened) fallBack();
     };
     // Unnamed events and those named by their type are the same to us.
-    for (const type of ['message', 'anomaly', 'scored']) opened.addEventListener(type, receive);
+    for (const type of ['message', 'anomaly', 'incident', 'scored']) opened.addEventListener(type, receive);
     // The service no longer keeps what was missed.
     opened.addEventListener('gap', listener.onPoll);
     retry = late;
