@@ -1,4 +1,4 @@
-import { durationSeconds, type Health, type LiveEvent } from '@lapwing/contract';
+import { durationSeconds, type Detector, type Health, type LiveEvent } from '@lapwing/contract';
 import type { Logger } from 'pino';
 import { createApp } from './api/app.ts';
 import { createDetectorService } from './api/detectors/detector-service.ts';
@@ -27,8 +27,9 @@ import { createEntitiesSource } from './sources/entities/entities-source.ts';
 import { createIngest, createTakeReadings, type IngestDeps } from './sources/ingest/ingest.ts';
 import { createIngestSource } from './sources/ingest/ingest-source.ts';
 import { createTraffic } from './sources/ingest/quiet.ts';
-import { NO_LOG_LINES } from './sources/log-lines.ts';
 import { createTelemetryDoors } from './sources/otlp/doors.ts';
+import { createSentSource } from './sources/otlp/sent-source.ts';
+import { createSentLines } from './sources/templates/sent-lines.ts';
 import { learntGraph } from './sources/traces/learnt-graph.ts';
 import { pokeReached } from './sources/traces/poke-reached.ts';
 import { createSentTraces } from './sources/traces/sent-traces.ts';
@@ -85,10 +86,14 @@ export async function startService(config: Config, around: ServiceSurroundings):
         ),
     });
     const callTraffic = createTraffic({ now });
+    const sentLines = createSentLines({
+      ...{ store: stores.templates, lines: stores.sentLines, now },
+      wanted: (source) => detectors().some((one) => readsLines(one, source)),
+    });
     const sources = createSources(config, stores, [
       createIngestSource({ readings, traffic, detectors }),
       createEntitiesSource({ scores, nets, detectors }),
-      createSentTraces({ traces, traffic: callTraffic }),
+      createSentSource(createSentTraces({ traces, traffic: callTraffic }), sentLines.source),
     ]);
     for (const source of sources.values()) ends.unshift(() => source.close());
     const writer = createWriter(config, stores, around);
@@ -145,6 +150,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
       () => incidents.expire(now() - retentionMs) > 0,
       () => stores.calendars.expire(now() - retentionMs) > 0,
       () => traces.expire(now() - callsKeptMs) > 0,
+      () => stores.sentLines.expire(now()) > 0,
       () => stores.templates.expire(now() - callsKeptMs) > 0,
       () => stores.telemetry.expire(now()) > 0,
       () => deadLetters.expire(now() - retentionMs) > 0,
@@ -167,7 +173,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
     const take = createTakeReadings(ingestDeps);
     const ingest = createIngest(ingestDeps, take);
     const doors = createTelemetryDoors({
-      ...{ traces, telemetry: stores.telemetry, take, lines: NO_LOG_LINES, traffic: callTraffic, now },
+      ...{ traces, telemetry: stores.telemetry, take, lines: sentLines.door, traffic: callTraffic, now },
       keepMs: { readings: keepMs, calls: callsKeptMs },
       onCalls: (touched) => pokeReached(touched, { detectors, pipeline, now }),
     });
@@ -213,4 +219,8 @@ export async function startService(config: Config, around: ServiceSurroundings):
     await endAll(ends, log);
     throw error;
   }
+}
+
+function readsLines({ enabled, source, query }: Detector, of: string): boolean {
+  return enabled && source === of && query.type === 'templates';
 }

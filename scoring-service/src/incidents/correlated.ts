@@ -1,6 +1,7 @@
 import type { Anomaly } from '@lapwing/contract';
-import { metricRole, type CorrelatedAnomaly } from '@lapwing/engine';
+import type { CorrelatedAnomaly } from '@lapwing/engine';
 import { entityOf } from './entity-of.ts';
+import { roleOf } from './role-of.ts';
 
 /** A stored anomaly as the correlation takes it; `intervalMs` is its detector's. */
 export function correlated(anomaly: Anomaly, intervalMs: number): CorrelatedAnomaly {
@@ -13,18 +14,6 @@ export function correlated(anomaly: Anomaly, intervalMs: number): CorrelatedAnom
     score: anomaly.score,
     alerts: anomaly.alert === 'raised',
     intervalMs,
-    traffic: metricRole(nameOf(anomaly)) === 'load',
+    traffic: roleOf(anomaly) === 'load',
   };
-}
-
-/** Labels that say what a signal measures, the best first. */
-const NAME_LABELS = ['metric', 'measure', 'template', 'operation', '__name__'] as const;
-
-/** What the signal measures, as far as its labels say. */
-export function nameOf({ labels, signal_id }: Anomaly): string {
-  for (const name of NAME_LABELS) {
-    const value = labels[name];
-    if (value !== undefined && value !== '') return value;
-  }
-  return signal_id;
 }

@@ -5,10 +5,11 @@ import type { HealthBoard } from '../pipeline/health-board.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Stores } from '../stores/open-stores.ts';
 import { Correlator } from './correlator.ts';
+import { createExampleOf } from './examples-of.ts';
 import { Surroundings } from './surroundings.ts';
 
 export interface CorrelationDeps {
-  stores: Pick<Stores, 'scores' | 'incidents'>;
+  stores: Pick<Stores, 'scores' | 'incidents' | 'templates' | 'traces'>;
   pipeline: Pick<Pipeline, 'reaches' | 'intervalMsOf'>;
   board: HealthBoard;
   graph: () => CallGraph;
@@ -24,6 +25,7 @@ export function createCorrelation({ stores, pipeline, board, ...rest }: Correlat
     ...rest,
     scores,
     incidents,
+    exampleOf: createExampleOf(stores),
     surroundings: new Surroundings(scores, rest.graph),
     reaches: () => pipeline.reaches(),
     intervalMs: (id) => pipeline.intervalMsOf(id),

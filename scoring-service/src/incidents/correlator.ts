@@ -11,6 +11,7 @@ import { Bell } from '../pipeline/clock.ts';
 import type { IncidentStore } from '../stores/incident-store.ts';
 import type { ScoreStore } from '../stores/score-store.ts';
 import { correlated } from './correlated.ts';
+import type { ExampleOf } from './examples-of.ts';
 import { Frontier, type DetectorReach } from './frontier.ts';
 import { incidentRecord } from './incident-record.ts';
 import { Pending } from './pending.ts';
@@ -35,6 +36,8 @@ export interface CorrelatorDeps {
   reaches: () => DetectorReach[];
   /** Undefined for a detector that is gone. */
   intervalMs: (detectorId: string) => number | undefined;
+  /** A line or a trace to look at; none where absent. */
+  exampleOf?: ExampleOf;
   /** Parts of the service that are down, by name. */
   unseen: () => string[];
   now: () => number;
@@ -149,7 +152,7 @@ export class Correlator {
   }
 
   #record(incident: Incident): IncidentRecord {
-    const { scores, graph, unseen, incidents } = this.#deps;
+    const { scores, graph, exampleOf, unseen, incidents } = this.#deps;
     const anomalies = [...incident.anomalies]
       .map((id) => scores.anomaly(id))
       .filter((anomaly): anomaly is Anomaly => anomaly !== undefined);
@@ -158,7 +161,7 @@ export class Correlator {
     const missing = incident.status === 'open' || incident.status === 'acknowledged' ? unseen() : [];
     return incidentRecord(
       incident,
-      suspectsOf(anomalies, graph()),
+      suspectsOf(anomalies, graph(), exampleOf),
       [...new Set([...before, ...missing])].sort(),
     );
   }

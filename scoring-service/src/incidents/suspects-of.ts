@@ -1,15 +1,9 @@
 import type { Anomaly, Confidence, Suspect } from '@lapwing/contract';
-import {
-  ROLE,
-  confidenceOf,
-  metricRole,
-  rankSuspects,
-  saturated,
-  type CallGraph,
-  type Evidence,
-} from '@lapwing/engine';
-import { nameOf } from './correlated.ts';
+import { ROLE, confidenceOf, rankSuspects, saturated, type CallGraph, type Evidence } from '@lapwing/engine';
 import { entityOf } from './entity-of.ts';
+import type { ExampleOf } from './examples-of.ts';
+import { nameOf } from './name-of.ts';
+import { roleOf } from './role-of.ts';
 
 /** Suspects that an incident names at most: nobody reads on. */
 const SUSPECTS_MOST = 10;
@@ -25,7 +19,11 @@ export interface Suspicion {
 }
 
 /** Ranks where an incident began, from its anomalies and who calls whom. */
-export function suspectsOf(anomalies: readonly Anomaly[], graph: CallGraph): Suspicion {
+export function suspectsOf(
+  anomalies: readonly Anomaly[],
+  graph: CallGraph,
+  exampleOf: ExampleOf = () => undefined,
+): Suspicion {
   const bySignal = new Map<string, Anomaly>();
   const evidence = anomalies.map((anomaly) => {
     const piece = evidenceOf(anomaly);
@@ -42,11 +40,18 @@ export function suspectsOf(anomalies: readonly Anomaly[], graph: CallGraph): Sus
       signal: pieces[0].signal,
       signal_id: bySignal.get(placeOf(pieces[0]))?.signal_id ?? null,
       score,
-      evidence: pieces.slice(0, EVIDENCE_MOST).map(({ words }) => words),
+      evidence: pieces.slice(0, EVIDENCE_MOST).map((piece) => told(piece, bySignal, exampleOf)),
       path,
     })),
     confidence: confidenceOf(ranked),
   };
+}
+
+/** The evidence in words, with something to look at. */
+function told(piece: Evidence, bySignal: ReadonlyMap<string, Anomaly>, exampleOf: ExampleOf): string {
+  const anomaly = bySignal.get(placeOf(piece));
+  const example = anomaly === undefined ? undefined : exampleOf(anomaly);
+  return example === undefined ? piece.words : `${piece.words} (${example})`;
 }
 
 function placeOf({ service, signal }: Evidence): string {
@@ -55,7 +60,7 @@ function placeOf({ service, signal }: Evidence): string {
 
 function evidenceOf(anomaly: Anomaly): Evidence {
   const name = nameOf(anomaly);
-  const role = metricRole(name);
+  const role = roleOf(anomaly);
   const { up, down, reach } = ROLE[role];
   const rose = anomaly.actual >= anomaly.expected;
   const weight = rose ? up : down;

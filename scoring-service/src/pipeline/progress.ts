@@ -169,7 +169,9 @@ export class DetectorProgress {
   #withWords(one: NotedAnomaly): NotedAnomaly {
     const { anomaly } = one;
     const words = this.#deps.source.words?.(this.#detector, anomaly.labels, Date.parse(anomaly.peak));
-    return words === undefined ? one : { ...one, anomaly: { ...anomaly, reason: `${anomaly.reason} ${words}` } };
+    return words === undefined
+      ? one
+      : { ...one, anomaly: { ...anomaly, reason: `${anomaly.reason} ${words}` } };
   }
 
   #orphans(state: DetectorState): ReturnType<typeof closeOrphans> {

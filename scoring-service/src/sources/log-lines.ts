@@ -19,9 +19,6 @@ export interface LogLine {
  * particular order.
  */
 export interface LogLines {
-  /** Durable when it returns. Throws LapwingError when the lines cannot be taken now: the sender keeps them. */
-  take(source: string, lines: readonly LogLine[]): void;
+  /** Durable when it returns. `batch` names the request that they came in, the same when it is sent again. Throws LapwingError when the lines cannot be taken now: the sender keeps them. */
+  take(source: string, lines: readonly LogLine[], batch: string): void;
 }
-
-/** Where nobody reads lines: they are counted by service and level alone. */
-export const NO_LOG_LINES: LogLines = { take: () => undefined };

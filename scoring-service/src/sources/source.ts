@@ -70,6 +70,11 @@ export interface Source {
    * time. Absent where a source can't. Throws LapwingError.
    */
   explain?(detector: Detector, question: ChangeQuestion, signal: AbortSignal): Promise<ChangeSlices>;
+  /**
+   * What a reading of one signal was about, as a sentence for a person: which templates were new in the interval that
+   * starts at `time` (epoch ms). The same for the same reading. Undefined where there is nothing to add.
+   */
+  words?(detector: Detector, labels: Labels, time: number): string | undefined;
   /** Told after each commit: the detector has scored every interval before `until`. */
   scored?(detector: Detector, until: number): void;
   close(): Promise<void>;

@@ -11,6 +11,7 @@ import type { ScoreStore } from './score-store.ts';
 import type { IncidentStore } from './incident-store.ts';
 import type { SetAside, SnapshotStore } from './snapshot-store.ts';
 import type { TelemetryStore } from './telemetry-store.ts';
+import type { SentLineStore } from './sent-line-store.ts';
 import type { TemplateStore } from './template-store.ts';
 import type { TraceStore } from './trace-store.ts';
 import type { DeadLetterStore } from './dead-letter-store.ts';
@@ -27,6 +28,7 @@ import { createSqliteScoreStore } from './sqlite/score-store.ts';
 import { SCORE_MIGRATIONS } from './sqlite/score-schema.ts';
 import { TELEMETRY_MIGRATIONS } from './sqlite/telemetry-schema.ts';
 import { createSqliteTelemetryStore } from './sqlite/telemetry-store.ts';
+import { createSqliteSentLines } from './sqlite/sent-line-store.ts';
 import { createSqliteTemplateStore } from './sqlite/template-store.ts';
 import { createSqliteTraceStore, type TraceStoreSettings } from './sqlite/trace-store.ts';
 
@@ -53,6 +55,7 @@ export interface Stores {
   traces: TraceStore;
   telemetry: TelemetryStore;
   templates: TemplateStore;
+  sentLines: SentLineStore;
   close(): void;
 }
 
@@ -103,6 +106,7 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
     const traces = createSqliteTraceStore(telemetryDb, options.calls ?? DEFAULT_CALLS);
     const telemetry = createSqliteTelemetryStore(telemetryDb);
     const templates = createSqliteTemplateStore(telemetryDb);
+    const sentLines = createSqliteSentLines(telemetryDb);
     const snapshots = createSnapshotFolder({
       folder: file('snapshots'),
       onSetAside: options.onSetAside,
@@ -123,6 +127,7 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
       traces,
       telemetry,
       templates,
+      sentLines,
       close,
     };
   } catch (error) {

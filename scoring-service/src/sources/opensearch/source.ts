@@ -1,4 +1,4 @@
-import { durationSeconds, type Detector, type OpenSearchQuery } from '@lapwing/contract';
+import { durationSeconds, type Detector, type Labels, type OpenSearchQuery } from '@lapwing/contract';
 import { LapwingError } from '../../errors.ts';
 import { ChunkPlanner } from '../shared/chunk-planner.ts';
 import type { Failure } from '../shared/failure.ts';
@@ -138,6 +138,10 @@ class OpenSearchSource implements Source {
       intervalMs,
       signal,
     });
+  }
+
+  words(detector: Detector, labels: Labels, time: number): string | undefined {
+    return detector.query.type === 'templates' ? this.#templates.words(detector, labels, time) : undefined;
   }
 
   async explain(detector: Detector, question: ChangeQuestion, signal: AbortSignal): Promise<ChangeSlices> {

@@ -53,7 +53,7 @@ export function createLogDoor(deps: ReadingDoorDeps): ReadingDoor {
     const { lines, refused } = linesOf(request, { now, oldest: now - deps.keepMs });
     if (lines.length === 0) return refused;
     const hash = createHash('sha256').update(bytes).digest().subarray(0, 16);
-    if (!telemetry.hasLogs(hash)) deps.lines.take(OTLP_SOURCE, lines);
+    if (!telemetry.hasLogs(hash)) deps.lines.take(OTLP_SOURCE, lines, hash.toString('hex'));
     const { totals } = telemetry.addLogs(hash, countLines(lines, resolutionMs), now);
     deps.take(
       totals.map(({ time, service, level, count }) => ({

@@ -1,4 +1,4 @@
-import type { Detector, DetectorCheck } from '@lapwing/contract';
+import type { Detector, DetectorCheck, Labels } from '@lapwing/contract';
 import { LapwingError } from '../../errors.ts';
 import type { TemplateStore } from '../../stores/template-store.ts';
 import { checkedUntil, passedCheck, refusedCheck } from '../shared/check-result.ts';
@@ -9,6 +9,7 @@ import type { PulledChunk, TimeRange } from '../source.ts';
 import { LineStreams, type LinesRead } from './line-streams.ts';
 import { storedTemplateSeries, streamOf, templateChunks, type LineStream } from './template-chunks.ts';
 import { throwawayTemplates } from './throwaway.ts';
+import { templateWords } from './words-of.ts';
 
 /** What a reader is asked: `ask` sends a request, and again where it fails in passing. */
 export interface LinesAsked {
@@ -72,6 +73,11 @@ export class PulledTemplates {
     yield* templateChunks(store, stream, detector, rest, (part) =>
       this.#inTurn(() => this.#fill(store, this.#streams, { detector, stream, signal }, part)),
     );
+  }
+
+  /** Which templates were new or rare. */
+  words(detector: Detector, labels: Labels, time: number): string | undefined {
+    return templateWords(this.#deps.store, streamOf(detector, 'zero').key, labels, time);
   }
 
   /** What the detector would see, from the live source; nothing of it is kept. */
