@@ -3,6 +3,7 @@ import { budget } from './budget/budget.ts';
 import { calibration } from './calibration/calibration.ts';
 import { peers } from './peers/peers.ts';
 import { nets } from './nets/nets.ts';
+import { rca } from './rca/rca.ts';
 import { machineText, report } from './report/report.ts';
 import type { Table } from './report/table.ts';
 import { templates } from './templates/templates.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Table[] | Promise<Table[]>>> = {
   budget,
   nets,
   templates,
+  rca,
 };
 
 const asked = process.argv.slice(2);
