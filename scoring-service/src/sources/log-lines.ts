@@ -15,10 +15,13 @@ export interface LogLine {
 
 /**
  * Takes raw log lines: those that programs send by OTLP, and those that are pulled from an index. A line is handed over
- * once; after a crash, those of the last moment may come again. Lines of one call come from one source, and are in no
+ * once; after a crash, a request of the last moment may come again, as the same batch. Lines of one call come from one source, and are in no
  * particular order.
  */
 export interface LogLines {
-  /** Durable when it returns. `batch` names the request that they came in, the same when it is sent again. Throws LapwingError when the lines cannot be taken now: the sender keeps them. */
+  /**
+   * Durable when it returns. `batch` names the request that they came in, the same when it is sent again. Throws
+   * LapwingError when the lines cannot be taken now: the sender keeps them.
+   */
   take(source: string, lines: readonly LogLine[], batch: string): void;
 }
