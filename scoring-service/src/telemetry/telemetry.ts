@@ -6,6 +6,7 @@ import type { ScoreStore } from '../stores/score-store.ts';
 import type { OpenSearchWriter } from '../writer/writer.ts';
 import { registerAlertMetrics } from './alert-metrics.ts';
 import { registerDetectorMetrics } from './detector-metrics.ts';
+import { registerOpenAlertMetrics } from './open-alert-metrics.ts';
 import { registerReadingCount } from './reading-count.ts';
 import { registerScoreMetrics } from './score-metrics.ts';
 import { registerWriterMetrics } from './writer-metrics.ts';
@@ -51,6 +52,7 @@ export function createTelemetry(deps: TelemetryDeps): Telemetry {
   registerScoreMetrics(registry, deps.scores, deps.mostSignals ?? MOST_SIGNALS);
   registerDetectorMetrics(registry, deps);
   registerAlertMetrics(registry, deps);
+  registerOpenAlertMetrics(registry, deps.scores);
   registerWriterMetrics(registry, deps);
   return { registry, scores: registerReadingCount(registry, deps) };
 }
