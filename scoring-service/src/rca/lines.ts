@@ -6,11 +6,11 @@ export interface TextLine {
   text: string;
 }
 
-/** What of a longer line is kept: a program that logs megabytes a line must not fill the memory. */
-const LONGEST_LINE = 1024 * 1024;
+/** A longer line is left out: a program that logs without end must not fill the memory. */
+const LONGEST_LINE = 16 * 1024 * 1024;
 
 /**
- * The lines of a file (unpacked when its name ends in `.gz`) that are not blank, in batches as they are read. Any line end,
+ * The lines of a file (unpacked when its name ends in `.gz`) that are neither blank nor endless, in batches as they are read. Any line end,
  * with or without a byte order mark. Throws LapwingError BAD_REQUEST when the file cannot be read.
  */
 export async function* textLines(path: string): AsyncGenerator<TextLine[]> {
@@ -22,7 +22,7 @@ export async function* textLines(path: string): AsyncGenerator<TextLine[]> {
     for (const line of text.split('\n')) {
       number++;
       const trimmed = line.endsWith('\r') ? line.slice(0, -1) : line;
-      if (trimmed.trim() !== '') batch.push({ number, text: trimmed });
+      if (trimmed.length <= LONGEST_LINE && trimmed.trim() !== '') batch.push({ number, text: trimmed });
     }
     return batch;
   };
@@ -30,7 +30,7 @@ export async function* textLines(path: string): AsyncGenerator<TextLine[]> {
     const text = rest + decoder.decode(piece, { stream: true });
     const end = text.lastIndexOf('\n');
     if (end < 0) {
-      rest = text.length > LONGEST_LINE ? text.slice(0, LONGEST_LINE) : text;
+      rest = text.length > LONGEST_LINE ? text.slice(0, LONGEST_LINE + 1) : text;
       continue;
     }
     rest = text.slice(end + 1);

@@ -35,7 +35,7 @@ export interface Window {
 }
 
 /** Beyond this a larger deviate tells no more: the change is certain, and what ranks is how far it reaches. */
-export const STRONGEST = 12;
+const STRONGEST = 12;
 
 /** A normal deviate squeezed so that it is itself while small and never more than STRONGEST. */
 export function saturated(deviate: number): number {
