@@ -19,7 +19,7 @@ export interface StoredIncident {
 }
 
 /** One step of the correlation: all of it is stored, or none of it. */
-export interface IncidentCommit {
+interface IncidentCommit {
   /** The newest state of each, under its id. */
   incidents: StoredIncident[];
   /** What the correlation knows: handed back by `book` after a restart. */

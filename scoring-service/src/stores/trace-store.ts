@@ -2,7 +2,7 @@ import type { CallGroup, Cell, Span } from '@lapwing/engine/traces';
 import type { TimeRange } from '../sources/source.ts';
 
 /** A span that was pulled, and how many spans it stands for where only a sample was read: a whole number. */
-export interface PulledSpan {
+interface PulledSpan {
   span: Span;
   times: number;
 }
@@ -68,7 +68,7 @@ export interface ExampleQuery {
 }
 
 /** What putting spans did. */
-export interface PutSpans {
+interface PutSpans {
   accepted: number;
   repeated: number;
   /** Intervals that now hold more calls than before, by the first and last of them; undefined when none does. */

@@ -1,5 +1,5 @@
 /** One value of a label (or field), with what was measured of it before the change and during it. */
-export interface Slice {
+interface Slice {
   value: string;
   before: number;
   during: number;
@@ -11,7 +11,7 @@ export interface Dimension {
   slices: readonly Slice[];
 }
 
-export interface ExplainedValue extends Slice {
+interface ExplainedValue extends Slice {
   /** Of the whole change, the part that this value brings (its explanatory power); above 1 where others offset it. */
   share: number;
 }

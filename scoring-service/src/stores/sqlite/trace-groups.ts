@@ -48,7 +48,7 @@ export function createGroupTable(db: DatabaseSync): GroupTable {
 }
 
 /** `service` is the one that is called; `name` its operation, or the caller. */
-export function columnsOf(group: CallGroup): { kind: string; service: string; name: string } {
+function columnsOf(group: CallGroup): { kind: string; service: string; name: string } {
   switch (group.by) {
     case 'service':
       return { kind: group.by, service: group.service, name: '' };
