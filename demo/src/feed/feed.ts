@@ -1,5 +1,6 @@
 import type { DetectorInput } from '@lapwing/contract';
 import type { Series } from '../service/client.ts';
+import type { ShopTelemetry } from '../shop/shop.ts';
 
 /** Where the demo's readings come from: the shop, or files. */
 export interface Feed {
@@ -17,6 +18,8 @@ export interface Feed {
   nextAt(): number;
   /** What became due up to `now`. */
   due(now: number): Series[];
+  /** Spans and lines of what was taken since this was asked last, in order of time, a request's worth each. */
+  telemetry(): ShopTelemetry[];
 }
 
 export function countReadings(series: readonly Series[]): number {

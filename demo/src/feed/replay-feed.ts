@@ -55,6 +55,10 @@ export class ReplayFeed implements Feed {
   due(): Series[] {
     return [];
   }
+
+  telemetry(): [] {
+    return [];
+  }
 }
 
 function firstTime(signals: readonly PlannedSignal[]): number {

@@ -3,6 +3,8 @@ import { METRICS, type Metric } from '../shop/readings.ts';
 
 /** Name of the service's source of readings that programs send. */
 export const INGEST_SOURCE = 'ingest';
+/** Name of the service's source of spans that programs send. */
+const TRACES_SOURCE = 'otlp';
 /** The shop sends an interval's readings at once: nothing comes late. */
 const DELAY = '1s';
 /** Seventy signals read once a minute: from MEDIUM on, chance alone would open some ten anomalies a day, from HIGH one. */
@@ -25,8 +27,31 @@ const WATCHES: Record<Metric, Watch> = {
   queue_depth: { name: 'Queue depth', kind: 'metric', direction: 'up' },
 };
 
-/** One detector for each metric of the shop. `history`: how far back its readings go. */
+/** One detector for each metric of the shop, and one for its calls. `historySeconds`: how far back its readings go. */
 export function shopDetectors(intervalSeconds: number, historySeconds: number): DetectorInput[] {
+  return [...metricDetectors(intervalSeconds, historySeconds), callDetector(intervalSeconds, historySeconds)];
+}
+
+/**
+ * Durations of the requests that were followed. Their rate is that of the sampling, and of so few one that fails is a
+ * tenth of all: failures are counted by the shop's own metrics, which know every request.
+ */
+function callDetector(intervalSeconds: number, historySeconds: number): DetectorInput {
+  return {
+    id: 'shop-calls',
+    name: 'Shop: calls',
+    source: TRACES_SOURCE,
+    kind: 'trace',
+    query: { type: 'traces', by: ['service', 'edge'], measures: ['p95'] },
+    interval: `${intervalSeconds}s`,
+    delay: DELAY,
+    history: `${Math.ceil(historySeconds / 86_400) + 1}d`,
+    direction: 'up',
+    open_at: OPEN_AT,
+  };
+}
+
+function metricDetectors(intervalSeconds: number, historySeconds: number): DetectorInput[] {
   return METRICS.map((metric) => {
     const { name, kind, direction } = WATCHES[metric];
     return {

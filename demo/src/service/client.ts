@@ -1,7 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Anomaly, ApiError, Health, IngestAnswer, type DetectorInput, type Labels } from '@lapwing/contract';
+import {
+  Anomaly,
+  ApiError,
+  Health,
+  Incident,
+  IncidentSummary,
+  IngestAnswer,
+  type DetectorInput,
+  type Labels,
+} from '@lapwing/contract';
 import { z } from 'zod';
 import { DemoError } from '../errors.ts';
+import type { ShopTelemetry } from '../shop/shop.ts';
+import { logsBody, tracesBody } from './otlp.ts';
 
 /** Readings of one signal: `points` are [epoch ms, value] pairs, null a missing reading. */
 export interface Series {
@@ -11,13 +22,14 @@ export interface Series {
 }
 
 const AnomalyPage = z.object({ items: z.array(Anomaly), next: z.string().nullable() });
+const IncidentPage = z.object({ items: z.array(IncidentSummary), next: z.string().nullable() });
 
 /** Answers that pass by themselves: the service is busy, or asks for patience. */
 const PASSING = new Set([429, 502, 503, 504]);
 const MOST_ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 250;
 const REQUEST_TIMEOUT_MS = 60_000;
-const ANOMALIES_A_PAGE = 500;
+const ITEMS_A_PAGE = 500;
 
 /** The scoring service as any outside program sees it: its HTTP API and an API key. */
 export class ServiceClient {
@@ -45,22 +57,45 @@ export class ServiceClient {
     return IngestAnswer.parse(await this.#ask('POST', '/api/v1/metrics/ingest', { series }));
   }
 
+  /** Sends spans and lines as any program does, by OTLP over HTTP. */
+  async sendTelemetry({ spans, lines }: ShopTelemetry): Promise<void> {
+    if (spans.length > 0) await this.#ask('POST', '/v1/traces', tracesBody(spans));
+    if (lines.length > 0) await this.#ask('POST', '/v1/logs', logsBody(lines));
+  }
+
   async createDetector(detector: DetectorInput): Promise<void> {
     await this.#ask('POST', '/api/v1/detectors', detector);
   }
 
   /** Anomalies that overlap [from, to), all pages; epoch ms. */
-  async anomalies(from: number, to: number): Promise<Anomaly[]> {
-    const found: Anomaly[] = [];
+  anomalies(from: number, to: number): Promise<Anomaly[]> {
+    return this.#pages('/api/v1/anomalies', from, to, (body) => AnomalyPage.parse(body));
+  }
+
+  /** Incidents that overlap [from, to), in full, newest first; epoch ms. */
+  async incidents(from: number, to: number): Promise<Incident[]> {
+    const found = await this.#pages('/api/v1/incidents', from, to, (body) => IncidentPage.parse(body));
+    const full: Incident[] = [];
+    for (const { id } of found) full.push(Incident.parse(await this.#ask('GET', `/api/v1/incidents/${id}`)));
+    return full;
+  }
+
+  async #pages<Item>(
+    path: string,
+    from: number,
+    to: number,
+    parse: (body: unknown) => { items: Item[]; next: string | null },
+  ): Promise<Item[]> {
+    const found: Item[] = [];
     let cursor: string | null = null;
     do {
       const query = new URLSearchParams({
         start_time: new Date(from).toISOString(),
         end_time: new Date(to).toISOString(),
-        limit: String(ANOMALIES_A_PAGE),
+        limit: String(ITEMS_A_PAGE),
         ...(cursor === null ? {} : { cursor }),
       });
-      const page = AnomalyPage.parse(await this.#ask('GET', `/api/v1/anomalies?${query}`));
+      const page = parse(await this.#ask('GET', `${path}?${query}`));
       found.push(...page.items);
       cursor = page.next;
     } while (cursor !== null);

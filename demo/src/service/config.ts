@@ -29,10 +29,18 @@ export async function writeServiceConfig({ data, port, key, detectors }: Service
     auth: { api_keys: [{ name: 'demo', role: 'editor', key }] },
     // Every reading of ours has a detector: the one for all others would only double the work.
     ingest: { enabled: false, keep: `${days}d` },
+    // Calls have a detector of ours too, and are counted by its interval.
+    traces: { enabled: false, ...callSettings(detectors) },
     detectors,
   };
   const file = path.join(data, 'lapwing.yaml');
   // JSON is YAML. Only its owner may read it, for the key stands in it.
   await writeFile(file, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
   return file;
+}
+
+/** Calls are counted by the detector's interval, whatever that is. */
+function callSettings(detectors: readonly DetectorInput[]): { resolution?: string } {
+  const interval = detectors.find(({ query }) => query.type === 'traces')?.interval;
+  return interval === undefined ? {} : { resolution: interval };
 }

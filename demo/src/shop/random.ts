@@ -66,3 +66,14 @@ export function seedOf(seed: number, name: string): number {
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   return hash;
 }
+
+/** `digits` hexadecimal digits (a multiple of 8). */
+export function hexId(random: Random, digits: number): string {
+  let id = '';
+  while (id.length < digits) {
+    id += Math.floor(random.uniform() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
+  }
+  return id;
+}

@@ -4,6 +4,8 @@ import { createMemory } from './memory.ts';
 import { createRandom, seedOf, type Random } from './random.ts';
 import { readingsOf, type ShopReading } from './readings.ts';
 import { SERVICES } from './services.ts';
+import { linesOf, type ShopLine } from './lines.ts';
+import { requestsOf, type ShopSpan } from './requests.ts';
 import { stepShop, type ShopState, type ShopStep } from './step.ts';
 import { createTemper } from './temper.ts';
 
@@ -24,6 +26,12 @@ export interface ShopInterval {
   readings: ShopReading[];
 }
 
+/** What the shop's programs tell of some requests of an interval. */
+export interface ShopTelemetry {
+  spans: ShopSpan[];
+  lines: ShopLine[];
+}
+
 /** A shop on its way through time, interval by interval; knows the truth about what is broken. */
 export class Shop {
   readonly intervalMs: number;
@@ -33,11 +41,13 @@ export class Shop {
   readonly breaks: Break[] = [];
   readonly #state: ShopState;
   readonly #instruments: Random;
+  readonly #sampler: Random;
 
   constructor({ seed, intervalSeconds, start }: ShopOptions) {
     this.intervalMs = intervalSeconds * 1000;
     this.time = Math.floor(start / this.intervalMs) * this.intervalMs;
     this.#instruments = createRandom(seedOf(seed, 'instruments'));
+    this.#sampler = createRandom(seedOf(seed, 'sampler'));
     const random = createRandom(seedOf(seed, 'people'));
     this.#state = {
       random,
@@ -62,6 +72,12 @@ export class Shop {
     const step = stepShop(this.#state, this.breaks, this.time, this.intervalMs / 1000);
     this.time += this.intervalMs;
     return { step, readings: readingsOf(step, this.#instruments) };
+  }
+
+  /** Follows `requests` requests of an interval through the shop, and tells what was logged. */
+  telemetry({ step, readings }: ShopInterval, requests: number): ShopTelemetry {
+    const spans = requestsOf(step, requests, this.#sampler);
+    return { spans, lines: linesOf(step, readings, spans, this.#sampler) };
   }
 
   /** False when that break goes on already. */

@@ -23,6 +23,9 @@ export interface ServiceStep {
   /** Share of its requests that failed, for whatever reason, and because a call of its own failed. */
   failed: number;
   failedCalls: number;
+  /** Share of its requests that fail in itself, and the spread of the logarithm of its own work's time. */
+  ownFailed: number;
+  ownSpread: number;
   memory: MemoryUse;
   /** CPU in use for other things than requests, 0 to 1. */
   otherCpu: number;
@@ -141,8 +144,9 @@ function answerOf(
   failing: number,
   wilder: number,
   callees: ReadonlyMap<string, ServiceStep>,
-): Pick<ServiceStep, 'duration' | 'failed' | 'failedCalls'> {
-  const own = logNormal(served.ownMs, service.spread + wilder);
+): Pick<ServiceStep, 'duration' | 'failed' | 'failedCalls' | 'ownFailed' | 'ownSpread'> {
+  const ownSpread = service.spread + wilder;
+  const own = logNormal(served.ownMs, ownSpread);
   let mean = own.mean + served.waitMs;
   let variance = own.variance + (0.5 * served.waitMs) ** 2;
   let succeeds = 1;
@@ -161,6 +165,7 @@ function answerOf(
     callsSucceed *= answered;
     if (call.required) succeeds *= answered;
   }
-  const failed = 1 - succeeds * (1 - Math.min(1, service.failureRate + failing)) * (1 - served.refused);
-  return { duration: { mean, variance }, failed, failedCalls: 1 - callsSucceed };
+  const ownFailed = 1 - (1 - Math.min(1, service.failureRate + failing)) * (1 - served.refused);
+  const failed = 1 - succeeds * (1 - ownFailed);
+  return { duration: { mean, variance }, failed, failedCalls: 1 - callsSucceed, ownFailed, ownSpread };
 }

@@ -1,6 +1,7 @@
 import type { Anomaly, Confidence, Suspect } from '@lapwing/contract';
 import { ROLE, confidenceOf, rankSuspects, saturated, type CallGraph, type Evidence } from '@lapwing/engine';
 import { entityOf } from './entity-of.ts';
+import { weighSurge, type Piece } from './surge.ts';
 import type { ExampleOf } from './examples-of.ts';
 import { nameOf } from './name-of.ts';
 import { roleOf } from './role-of.ts';
@@ -25,12 +26,12 @@ export function suspectsOf(
   exampleOf: ExampleOf = () => undefined,
 ): Suspicion {
   const bySignal = new Map<string, Anomaly>();
-  const evidence = anomalies.map((anomaly) => {
-    const piece = evidenceOf(anomaly);
-    bySignal.set(placeOf(piece), anomaly);
+  const pieces = anomalies.map((anomaly) => {
+    const piece = pieceOf(anomaly);
+    bySignal.set(placeOf(piece.evidence), anomaly);
     return piece;
   });
-  const ranked = rankSuspects(evidence, graph);
+  const ranked = rankSuspects(weighSurge(pieces, graph), graph);
   const suspects = ranked.filter((suspect) => suspect.evidence.length > 0).slice(0, SUSPECTS_MOST);
   return {
     suspects: suspects.map(({ service, score, evidence: pieces, path }, i) => ({
@@ -58,13 +59,13 @@ function placeOf({ service, signal }: Evidence): string {
   return JSON.stringify([service, signal]);
 }
 
-function evidenceOf(anomaly: Anomaly): Evidence {
+function pieceOf(anomaly: Anomaly): Piece {
   const name = nameOf(anomaly);
   const role = roleOf(anomaly);
   const { up, down, reach } = ROLE[role];
   const rose = anomaly.actual >= anomaly.expected;
   const weight = rose ? up : down;
-  return {
+  const evidence: Evidence = {
     service: entityOf(anomaly.labels, anomaly.signal_id),
     kind: anomaly.kind,
     signal: name,
@@ -74,6 +75,7 @@ function evidenceOf(anomaly: Anomaly): Evidence {
     onsetMs: Date.parse(anomaly.start),
     words: `${name}: ${anomaly.reason}`,
   };
+  return { evidence, rose };
 }
 
 /** The normal deviate whose two-sided tail is as rare as a score: sqrt(2 ln(1/p)) less a little, far out. */

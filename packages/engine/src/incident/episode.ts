@@ -31,7 +31,7 @@ export interface Episode {
   /** Decibans, of its strangest anomaly. */
   score: number;
   intervalMs: number;
-  /** Every anomaly of it is one of traffic. */
+  /** Some anomaly of it is one of traffic. */
   traffic: boolean;
   /** Values of labels that say where it runs or what it belongs to, as `name=value`. */
   places: ReadonlySet<string>;
@@ -87,7 +87,7 @@ function extend(episode: Episode, anomaly: CorrelatedAnomaly): void {
   episode.end = Math.max(episode.end, endOf(anomaly));
   episode.score = Math.max(episode.score, anomaly.score);
   episode.intervalMs = Math.max(episode.intervalMs, anomaly.intervalMs);
-  episode.traffic &&= anomaly.traffic;
+  episode.traffic ||= anomaly.traffic;
   episode.places = new Set([...episode.places, ...placesOf(anomaly)]);
 }
 

@@ -16,17 +16,21 @@ export interface Surroundings {
 
 /** Trouble spreads within minutes: the mean of the exponential lag that is supposed. */
 const SPREAD_MS = 600_000;
-/** Chance that trouble spreads along a relation, before it was ever seen to. Callers suffer from what they call, seldom
- * the other way round. */
+/**
+ * Chance that trouble spreads along a relation, before it was ever seen to. Callers suffer from what they call; the other
+ * way round trouble goes with traffic, and hardly ever without: what shares a host shows by its place.
+ */
 const CHANCE: Record<Exclude<Relation, 'unrelated' | 'unknown'>, number> = {
   same: 0.9,
   caller: 0.5,
   'far-caller': 0.2,
-  callee: 0.02,
+  callee: 0.0005,
   'shared-dependency': 0.15,
 };
-/** Traffic follows who sends it. */
+/** Traffic follows who sends it, */
 const TRAFFIC_CHANCE = 0.35;
+/** whether or not the callee's own is watched. */
+const UNSEEN_TRAFFIC_CHANCE = 0.2;
 /** Without a graph: a fault is supposed to reach this many other entities, whichever they are. */
 const REACHED = 3;
 /**
@@ -61,17 +65,23 @@ function orderOf(lag: number): number {
 }
 
 function chanceOf(cause: Episode, effect: Episode, around: Surroundings): number {
-  let prior = priorOf(around.relations.between(cause.entity, effect.entity), effect, around.entities);
+  const relation = around.relations.between(cause.entity, effect.entity);
+  let prior = priorOf(relation, cause, effect, around.entities);
   for (const place of effect.places) {
     if (cause.places.has(place)) prior = Math.max(prior, placeChance(place, around));
   }
-  return around.history.chance(cause.entity, effect.entity, prior, effect.start);
+  // What lies below both moves both, however seldom the one moves the other.
+  const confounded =
+    relation === 'callee' ||
+    (relation === 'unrelated' && around.relations.shareDependency(cause.entity, effect.entity));
+  return confounded ? prior : around.history.chance(cause.entity, effect.entity, prior, effect.start);
 }
 
-function priorOf(relation: Relation, effect: Episode, entities: number): number {
+function priorOf(relation: Relation, cause: Episode, effect: Episode, entities: number): number {
   if (relation === 'unknown') return Math.min(CHANCE['far-caller'], REACHED / entities);
   if (relation === 'unrelated') return REACHED_APART / entities;
   if (relation === 'callee' && effect.traffic) return TRAFFIC_CHANCE;
+  if (relation === 'callee' && cause.traffic) return UNSEEN_TRAFFIC_CHANCE;
   return CHANCE[relation];
 }
 

@@ -8,7 +8,7 @@ const WEIGHT_FROM = 30;
 const WEIGHT_ONE = 20;
 
 /** Whether a group is worth an incident: one anomaly that would alert, or several milder ones that add up to it. */
-export function isIncident(group: Group): boolean {
+function isIncident(group: Group): boolean {
   let weight = 0;
   for (const { anomalies } of group.episodes) {
     for (const anomaly of anomalies) {
@@ -128,6 +128,8 @@ function mergeInto(incident: Incident, other: Incident, time: number): void {
 function update(incident: Incident, group: Group, time: number): boolean {
   const ids = idsOf(group);
   const joined = ids.filter((id) => !incident.anomalies.has(id));
+  // What is over keeps its parts when their anomalies are no longer weighed.
+  if (incident.status === 'resolved' && joined.length === 0) return false;
   const score = Math.max(incident.score, ...group.episodes.map((episode) => episode.score));
   const newcomers = group.episodes.filter(({ anomalies }) => anomalies.some(({ id }) => joined.includes(id)));
   const moved = joined.length > 0 || score !== incident.score || rootOf(incident) !== group.root.entity;

@@ -1,7 +1,7 @@
 import type { CallGraph } from '../suspects/call-graph.ts';
 
 /** Who calls whom, as far as it is known. Names are entities (services). */
-export type ServiceGraph = Pick<CallGraph, 'services' | 'calleesOf' | 'callersOf'>;
+export type ServiceGraph = Pick<CallGraph, 'services' | 'calleesOf' | 'callersOf' | 'depthsFrom'>;
 
 /** How trouble in one entity could have come to another. */
 export type Relation =
@@ -30,6 +30,7 @@ export class Relations {
   readonly #watched: ReadonlySet<string>;
   readonly #above = new Map<string, Map<string, number>>();
   readonly #below = new Map<string, Set<string>>();
+  readonly #everythingBelow = new Map<string, Set<string>>();
 
   /** `watched`: entities that have signals. One that has them, and is ordinary, is no hidden cause. */
   constructor(graph: ServiceGraph, watched: ReadonlySet<string>) {
@@ -49,6 +50,20 @@ export class Relations {
       if (callees.has(shared) && !this.#watched.has(shared)) return 'shared-dependency';
     }
     return 'unrelated';
+  }
+
+  /** Whether something lies below both, directly or further down: its trouble moves both. */
+  shareDependency(one: string, other: string): boolean {
+    const below = this.#allBelow(one);
+    return [...this.#allBelow(other)].some((service) => below.has(service));
+  }
+
+  #allBelow(service: string): Set<string> {
+    const known = this.#everythingBelow.get(service);
+    if (known !== undefined) return known;
+    const found = new Set(this.#graph.depthsFrom(service).keys());
+    this.#everythingBelow.set(service, found);
+    return found;
   }
 
   #calleesOf(service: string): Set<string> {
