@@ -4,61 +4,39 @@ import type { PulledChunk, Source } from '../../scoring-service/src/sources/sour
 import { throwawayTemplates } from '../../scoring-service/src/sources/templates/throwaway.ts';
 import type { TemplateStore } from '../../scoring-service/src/stores/template-store.ts';
 import { needServer, startOpenSearch, type RunningOpenSearch } from '../servers/index.ts';
+import { line, ordinaryLines } from './log-lines.ts';
 import { detector, MINUTE, pullAll } from './logs.ts';
 
 const START = Date.UTC(2026, 10, 20, 10);
 const MINUTES = 90;
 const RANGE = { from: START, to: START + MINUTES * MINUTE };
+const FLOOD = START + 200 * MINUTE;
 const MEGABYTE = 1_000_000;
-
-interface Line {
-  '@timestamp': string;
-  log: string;
-  level: string;
-  trace_id?: string;
-  kubernetes: { labels: { app: string } };
-}
-
-const line = (time: number, app: string, log: string, level = 'INFO', trace_id?: string): Line => ({
-  ...{ '@timestamp': new Date(time).toISOString(), log, level, kubernetes: { labels: { app } } },
-  ...(trace_id !== undefined && { trace_id }),
-});
-
-/** Ordinary lines, several of them in the same millisecond: programs log in bursts. */
-function* ordinary(from: number, minutes: number, perMinute = 60): Generator<Line> {
-  for (let minute = 0; minute < minutes; minute++) {
-    for (const app of ['cart', 'pay']) {
-      for (let n = 0; n < perMinute; n++) {
-        const time = from + minute * MINUTE + Math.floor((n * MINUTE) / perMinute / 1000) * 1000;
-        yield line(time, app, n % 3 === 0 ? `payment ${n} taken from card ${n * 7}` : `order ${n} placed`);
-      }
-    }
-  }
-}
+const TRACE = 'ab'.repeat(16);
 
 needServer('opensearch')('log templates of a real OpenSearch', () => {
   let server: RunningOpenSearch;
-  let store: TemplateStore;
-  let source: Source;
-  const open = (lines: { perMinute?: number } = {}) =>
-    createOpenSearchSource({ name: 's', url: server.url, templates: store, lines });
+  const sources: Source[] = [];
+  const open = (store: TemplateStore, lines: { perMinute?: number; perSecond?: number } = {}): Source => {
+    const source = createOpenSearchSource({ name: 's', url: server.url, templates: store, lines });
+    sources.push(source);
+    return source;
+  };
   const ask = (more: object = {}) => detector({ query: { type: 'templates', index: 'logs-*', ...more } });
 
   beforeAll(async () => {
     server = await startOpenSearch();
     await server.request('PUT', '/logs-a', { settings: { number_of_shards: 3, number_of_replicas: 0 } });
-    await server.index('logs-a', ordinary(START, 60));
-    await server.index('logs-b', ordinary(START + 60 * MINUTE, 30));
+    await server.index('logs-a', ordinaryLines(START, 60));
+    await server.index('logs-b', ordinaryLines(START + 60 * MINUTE, 30));
     await server.index('logs-b', [
-      line(START + 80 * MINUTE + 5, 'pay', 'card vault unreachable: no route', 'ERROR', 'ab'.repeat(16)),
+      line(START + 80 * MINUTE + 5, 'pay', 'card vault unreachable: no route', 'ERROR', TRACE),
       line(START + 81 * MINUTE + 5, 'pay', `dump ${'x'.repeat(MEGABYTE)}`),
       line(START + 82 * MINUTE, 'pay', 'java.lang.IllegalStateException: no\n\tat a.B.c(B.java:1)', 'ERROR'),
     ]);
-    store = throwawayTemplates();
-    source = open();
   });
   afterAll(async () => {
-    await source?.close();
+    for (const source of sources) await source.close();
     await server?.stop();
   });
 
@@ -69,25 +47,129 @@ needServer('opensearch')('log templates of a real OpenSearch', () => {
         .filter((one) => Object.entries(labels).every(([key, value]) => one.labels[key] === value))
         .flatMap(({ times, values: read }) => [...times].map((time, i): [number, number] => [time, read[i]])),
     );
+  const sum = (read: Map<number, number>) => [...read.values()].reduce((a, b) => a + b, 0);
 
   test('each line is counted once, by service and template, whatever its page', async () => {
-    const chunks = await pullAll(source, ask(), RANGE);
+    const chunks = await pullAll(open(throwawayTemplates()), ask(), RANGE);
     const orders = values(chunks, { service: 'cart', template: 'order <*> placed' });
     expect([...orders.values()]).toEqual(Array.from({ length: MINUTES }, () => 40));
-    expect([...values(chunks, { service: 'cart', metric: 'log_lines' }).values()]).toEqual(
-      Array.from({ length: MINUTES }, () => 60),
-    );
+    const lines = values(chunks, { service: 'cart', metric: 'log_lines' });
+    expect([...lines.values()]).toEqual(Array.from({ length: MINUTES }, () => 60));
     expect(chunks.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 
-  test('a new error is told once, with its line and its trace; a new dump is not', async () => {
+  test('a new error is told once, with its line and its trace; a new dump of a megabyte is not', async () => {
+    const store = throwawayTemplates();
+    const source = open(store);
     const chunks = await pullAll(source, ask(), RANGE);
     const news = values(chunks, { service: 'pay', metric: 'new_log_templates' });
     const told = [...news].filter(([, value]) => value > 0).map(([time]) => (time - START) / MINUTE);
     expect(told).toEqual([80, 82]);
     const found = store.templates({ service: 'pay', levels: ['error'], text: 'vault' }, { limit: 10 });
     expect(found.items).toMatchObject([
-      { template: 'card vault unreachable: no route', count: 1, trace_id: 'ab'.repeat(16), source: 's' },
+      { template: 'card vault unreachable: no route', count: 1, trace_id: TRACE, source: 's' },
     ]);
+    const labels = { service: 'pay', metric: 'new_log_templates' };
+    expect(source.words?.(ask(), labels, START + 80 * MINUTE)).toBe(
+      'Never logged before: ERROR "card vault unreachable: no route".',
+    );
+    const dump = store.templates({ text: 'dump' }, { limit: 1 }).items[0];
+    expect(dump.example.length).toBeLessThanOrEqual(500);
+  });
+
+  test('pulled in pieces, by another process half-way, and again, it is the same', async () => {
+    const whole = await pullAll(open(throwawayTemplates()), ask(), RANGE);
+    const store = throwawayTemplates();
+    const middle = START + 45 * MINUTE;
+    const first = await pullAll(open(store), ask(), { from: START, to: middle });
+    const other = open(store);
+    const second = await pullAll(other, ask(), { from: middle, to: RANGE.to });
+    const again = await pullAll(other, ask(), RANGE);
+    for (const labels of [
+      { service: 'cart', metric: 'log_lines' },
+      { service: 'pay', metric: 'new_log_templates' },
+      { service: 'pay', template: 'order <*> placed' },
+    ]) {
+      expect(values([...first, ...second], labels)).toEqual(values(whole, labels));
+      expect(values(again, labels)).toEqual(values(whole, labels));
+    }
+    const ids = (chunks: PulledChunk[]) =>
+      new Set(chunks.flatMap(({ series }) => series.map((one) => one.labels['template_id'])));
+    expect(ids([...first, ...second])).toEqual(ids(whole));
+    expect(store.templates({ service: 'cart', text: 'order' }, { limit: 5 }).items[0].count).toBe(
+      40 * MINUTES,
+    );
+  });
+
+  test('a stretch before what is counted is read beside it', async () => {
+    const store = throwawayTemplates();
+    const source = open(store);
+    const late = { from: START + 50 * MINUTE, to: RANGE.to };
+    await pullAll(source, ask(), late);
+    const chunks = await pullAll(source, ask(), RANGE);
+    expect([...values(chunks, { service: 'cart', metric: 'log_lines' }).values()]).toHaveLength(MINUTES);
+    expect(store.templates({ service: 'cart', text: 'order' }, { limit: 5 }).items[0].count).toBe(40 * 40);
+  });
+
+  test('of more lines than may be read a sample is, the same each time, scaled up and told', async () => {
+    const sampled = { perMinute: 40 };
+    const chunks = await pullAll(open(throwawayTemplates(), sampled), ask(), RANGE);
+    const lines = values(chunks, { service: 'cart', metric: 'log_lines' });
+    // 120 lines a minute in all: a quarter of them is read, 30 or so.
+    expect([...lines.values()].every((count) => count % 4 === 0)).toBe(true);
+    expect(sum(lines) / (60 * MINUTES)).toBeGreaterThan(0.9);
+    expect(sum(lines) / (60 * MINUTES)).toBeLessThan(1.1);
+    expect(chunks.flatMap(({ warnings }) => warnings)[0]).toContain('one line in 4');
+    const again = await pullAll(open(throwawayTemplates(), sampled), ask(), RANGE);
+    expect(values(again, { service: 'cart', metric: 'log_lines' })).toEqual(lines);
+  });
+
+  test('lines are read no faster than allowed', async () => {
+    const before = performance.now();
+    await pullAll(open(throwawayTemplates(), { perSecond: 600 }), ask(), {
+      from: START,
+      to: START + 10 * MINUTE,
+    });
+    // 1,200 lines; the last page is not waited for.
+    expect(performance.now() - before).toBeGreaterThan(1000);
+  });
+
+  test('a flood of distinct messages is one reading, and few signals', async () => {
+    const word = (n: number) => n.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]);
+    const distinct = function* () {
+      yield* ordinaryLines(FLOOD, 70);
+      for (let n = 0; n < 3000; n++) {
+        const [a, b, c] = [word(n * 7919 + 1e6), word(n * 104_729 + 1e6), word(n * 1_299_709 + 1e6)];
+        yield line(FLOOD + 65 * MINUTE + n * 10, 'pay', `${a} ${b} failed in ${c}`, 'ERROR');
+      }
+    };
+    await server.index('flood-a', distinct());
+    const store = throwawayTemplates();
+    const query = { index: 'flood-*', templates: 20 };
+    const chunks = await pullAll(open(store), ask(query), { from: FLOOD, to: FLOOD + 70 * MINUTE });
+    const series = new Set(
+      chunks.flatMap((chunk) => chunk.series.map(({ labels }) => JSON.stringify(labels))),
+    );
+    expect(series.size).toBeLessThan(60);
+    const news = values(chunks, { service: 'pay', metric: 'new_log_templates' });
+    expect([...news].filter(([, value]) => value > 0)).toHaveLength(1);
+    expect(values(chunks, { service: 'pay', metric: 'log_lines' }).get(FLOOD + 65 * MINUTE)).toBe(3060);
+    expect(store.templates({ service: 'pay' }, { limit: 1 }).total).toBeLessThan(60);
+  });
+
+  test('what is missing is said', async () => {
+    const source = open(throwawayTemplates());
+    await expect(pullAll(source, ask({ index: undefined }), RANGE)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      where: 'detector d: query.index',
+    });
+    const nothing = await pullAll(source, ask({ index: 'nothing-*' }), RANGE);
+    expect(nothing.flatMap(({ warnings }) => warnings)[0]).toContain('matches no index');
+    await server.index('plain-a', [{ '@timestamp': new Date(START).toISOString(), value: 3 }]);
+    const check = await source.check(ask({ index: 'plain-*' }), new AbortController().signal);
+    expect(check).toMatchObject({
+      ok: false,
+      errors: [{ message: expect.stringContaining('message field') }],
+    });
   });
 });
