@@ -47,7 +47,7 @@ export const CsvQuery = z.strictObject({
   match: Labels.default({}).meta({ description: 'labels that a signal must have; all signals when empty' }),
 });
 /** What calls are counted by: a service's entries, one of its operations, or the way from a caller to a callee. */
-export const CallsBy = z.enum(['service', 'operation', 'edge']);
+const CallsBy = z.enum(['service', 'operation', 'edge']);
 /** Calls a second; the share of them that failed, 0 to 1; durations in ms. */
 export const CallMeasure = z.enum(['rate', 'errors', 'p50', 'p95', 'p99']);
 const MOST_NAMES = 200;
