@@ -3,7 +3,7 @@ import type { Episode } from './episode.ts';
 import { causalEvidence, type Surroundings } from './evidence.ts';
 
 /** Episodes that are weighed against each other at most: the strangest ones, the rest stand alone. */
-export const MOST_EPISODES = 400;
+const MOST_EPISODES = 400;
 /** What was one incident stays one unless the evidence is clearly against it (nats). */
 const STICKINESS = 1;
 
