@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, ToolbarButton, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'react-router-dom';
+import { INCIDENTS_PATH } from '../../src/app/routes.ts';
 import { APP_ID, APP_ROOT } from '../../src/ids.ts';
 import type { PreviewSettings } from '../settings.ts';
 import { ControlsSlot, WIDE_PX } from './ControlsSlot.tsx';
@@ -10,6 +11,7 @@ import { useThemeSwitch } from './theme.tsx';
 
 const PAGES = [
   { path: APP_ROOT, text: 'Anomalies' },
+  { path: INCIDENTS_PATH, text: 'Incidents' },
   { path: '/dashboard', text: 'Dashboard' },
   { path: '/explore', text: 'Explore' },
   { path: `/plugins/${APP_ID}`, text: 'Configuration' },
@@ -28,6 +30,10 @@ export function Shell({
   const { name, toggle } = useThemeSwitch();
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
+  // The longest path that fits: the incidents lie below the app's root.
+  const here = PAGES.map(({ path }) => path)
+    .filter((path) => pathname.startsWith(path))
+    .sort((a, b) => b.length - a.length)[0];
   return (
     <div className={styles.shell}>
       <header className={styles.head}>
@@ -38,8 +44,8 @@ export function Shell({
             <Link
               key={path}
               to={path}
-              className={cx(styles.link, pathname.startsWith(path) && styles.here)}
-              aria-current={pathname.startsWith(path) ? 'page' : undefined}
+              className={cx(styles.link, path === here && styles.here)}
+              aria-current={path === here ? 'page' : undefined}
             >
               {text}
             </Link>

@@ -3,18 +3,31 @@ import { PluginPage } from '@grafana/runtime';
 import { EmptyState, LinkButton } from '@grafana/ui';
 import React from 'react';
 import { APP_ID } from '../ids.ts';
+import { lazyComponent } from '../lazy-component.tsx';
 import type { AppSettings } from './config/settings.ts';
 import { OverviewPage } from './overview/OverviewPage.tsx';
 import { routeOf } from './routes.ts';
 import { SignalPage } from './signal/SignalPage.tsx';
 import { usePageLocation } from './use-location.ts';
 
+const IncidentsPage = lazyComponent(() => import('./incidents/IncidentsPage.tsx'));
+const IncidentPage = lazyComponent(() => import('./incidents/IncidentPage.tsx'));
+
 /** The app's root: picks the page. */
 export default function App({ meta }: AppRootProps<AppSettings>): React.JSX.Element {
   const { pathname, search } = usePageLocation();
   if (!meta.jsonData?.serviceUrl) return <NotConfigured />;
   const route = routeOf(pathname, search);
-  return route.page === 'signal' ? <SignalPage id={route.id} raw={route.span} /> : <OverviewPage />;
+  switch (route.page) {
+    case 'signal':
+      return <SignalPage id={route.id} raw={route.span} />;
+    case 'incidents':
+      return <IncidentsPage />;
+    case 'incident':
+      return <IncidentPage id={route.id} />;
+    case 'overview':
+      return <OverviewPage />;
+  }
 }
 
 function NotConfigured(): React.JSX.Element {

@@ -3,13 +3,21 @@ import React from 'react';
 import type { Problem } from '../service/problem.ts';
 
 /** What went wrong and what to do, with a way to try again. */
-export function ProblemAlert({ problem, retry }: { problem: Problem; retry: () => void }): React.JSX.Element {
+export function ProblemAlert({
+  problem,
+  retry,
+  action = 'Try again',
+}: {
+  problem: Problem;
+  retry: () => void;
+  action?: string;
+}): React.JSX.Element {
   return (
     <Alert severity="error" title={problem.title}>
       <Stack direction="column" alignItems="flex-start" gap={1}>
         <span>{problem.hint}</span>
-        <Button size="sm" variant="secondary" icon="sync" onClick={retry}>
-          Try again
+        <Button size="sm" variant="secondary" onClick={retry}>
+          {action}
         </Button>
       </Stack>
     </Alert>

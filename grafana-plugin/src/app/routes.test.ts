@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SPAN, routeOf, signalPath, spanAround } from './routes.ts';
+import { DEFAULT_SPAN, INCIDENTS_PATH, incidentPath, routeOf, signalPath, spanAround } from './routes.ts';
 
 const hour = 3_600_000;
 
@@ -9,6 +9,11 @@ test('a signal’s path is read back, under a sub-path of Grafana too', () => {
   const route = { page: 'signal', id: 'ab/c', span: { from: '1', to: '2' } };
   expect(routeOf(pathname, `?${search}`)).toEqual(route);
   expect(routeOf(`/grafana${pathname}`, `?${search}`)).toEqual(route);
+});
+
+test('incidents have a list and a page each', () => {
+  expect(routeOf(`/grafana${INCIDENTS_PATH}`, '')).toEqual({ page: 'incidents' });
+  expect(routeOf(incidentPath('a/b'), '')).toEqual({ page: 'incident', id: 'a/b' });
 });
 
 test('what makes no sense is the overview, or a signal without a span', () => {

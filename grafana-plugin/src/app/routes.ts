@@ -12,7 +12,11 @@ export interface RawSpan {
   to: string;
 }
 
-export type Route = { page: 'overview' } | { page: 'signal'; id: string; span: RawSpan };
+export type Route =
+  | { page: 'overview' }
+  | { page: 'incidents' }
+  | { page: 'incident'; id: string }
+  | { page: 'signal'; id: string; span: RawSpan };
 
 /** What a signal's page shows when its address doesn't say. */
 export const DEFAULT_SPAN: RawSpan = { from: 'now-6h', to: 'now' };
@@ -25,11 +29,18 @@ export function routeOf(pathname: string, search: string): Route {
     .slice(place < 0 ? 0 : place + APP_ROOT.length)
     .split('/')
     .filter(Boolean);
+  if (page === 'incidents') return id ? { page: 'incident', id: decoded(id) } : { page: 'incidents' };
   if (page !== 'signals' || !id) return { page: 'overview' };
   const query = new URLSearchParams(search);
   const span = { from: query.get('from') ?? '', to: query.get('to') ?? '' };
   const sensible = MOMENT.test(span.from) && MOMENT.test(span.to) && !(Number(span.from) >= Number(span.to));
   return { page: 'signal', id: decoded(id), span: sensible ? span : DEFAULT_SPAN };
+}
+
+export const INCIDENTS_PATH = `${APP_ROOT}/incidents`;
+
+export function incidentPath(id: string): string {
+  return `${INCIDENTS_PATH}/${encodeURIComponent(id)}`;
 }
 
 /** The page of a signal, showing `span`. */

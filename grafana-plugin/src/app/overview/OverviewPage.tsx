@@ -7,6 +7,7 @@ import { anomalousNow, anomalyRow, formatAgo } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
 import { AnomalyList } from '../AnomalyList.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
+import { OngoingIncidents } from '../incidents/OngoingIncidents.tsx';
 import { LiveMark } from '../live/LiveMark.tsx';
 import { useNow } from '../use-now.ts';
 import { RecentAnomalies } from './RecentAnomalies.tsx';
@@ -47,6 +48,7 @@ function Content({
   return (
     <div className={styles.page}>
       <SummaryBar summary={data.summary} rows={open} now={now} />
+      <OngoingIncidents now={now} />
       <section>
         <h2 className={styles.title}>Anomalous now</h2>
         {open.length > 0 ? (

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anomaly } from '../testing.ts';
 import { incidentGraph } from './graph.ts';
-import { swimLanes } from './lanes.ts';
+import { spanAt, swimLanes } from './lanes.ts';
 import { layered } from './layered.ts';
 import { incidentTimeline } from './timeline.ts';
 
@@ -66,6 +66,26 @@ test('lanes: one a signal, worst first, cut to the range', () => {
   expect(lanes[0].spans.map(({ anomalyId }) => anomalyId)).toEqual(['early', 'late']);
   expect(lanes[0].spans[1].end).toBe(START + 3_600_000);
   expect(lanes[1].spans[0]).toMatchObject({ start: START, end: START + 300_000 });
+});
+
+test('at the cursor: the loudest mark, within the slack', () => {
+  const [lane] = swimLanes(
+    [
+      anomaly({ id: 'long', start: at(0), end: at(30), score: 50 }),
+      anomaly({ id: 'short', start: at(10), end: at(10), score: 60 }),
+    ],
+    START,
+    START + 3_600_000,
+  );
+  const found = (minute: number): string | undefined =>
+    spanAt(lane, START + minute * 60_000, 60_000)?.anomalyId;
+  expect([found(5), found(9.5), found(12), found(30.5), found(40)]).toEqual([
+    'long',
+    'short',
+    'long',
+    'long',
+    undefined,
+  ]);
 });
 
 test('a graph has the services, what lies between them, and the way trouble took', () => {

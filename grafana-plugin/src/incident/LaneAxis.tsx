@@ -1,0 +1,45 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2, type TimeZone, dateTimeFormat } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { timeTicks } from '@lapwing/visuals';
+import React from 'react';
+import { axisFormat, share } from './time-axis.ts';
+
+interface Props {
+  from: number;
+  to: number;
+  timeZone: TimeZone;
+  left: number;
+  width: number;
+  height: number;
+}
+
+/** Room that one written moment takes. */
+const TICK_PX = 90;
+const MOST_TICKS = 10;
+
+/** The time axis below lanes. */
+export function LaneAxis({ from, to, timeZone, left, width, height }: Props): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const most = Math.min(MOST_TICKS, Math.max(1, Math.floor(width / TICK_PX)));
+  return (
+    <div className={styles.axis} style={{ marginLeft: left, width, height }} aria-hidden>
+      {timeTicks(from, to, most).map((tick) => (
+        <span key={tick} className={styles.tick} style={{ left: `${share(tick, from, to) * 100}%` }}>
+          {dateTimeFormat(tick, { timeZone, format: axisFormat(from, to) })}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2): Record<'axis' | 'tick', string> => ({
+  axis: css({ position: 'relative', overflow: 'hidden' }),
+  tick: css({
+    position: 'absolute',
+    transform: 'translateX(-50%)',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'nowrap',
+  }),
+});

@@ -1,0 +1,146 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import type { Incident } from '@lapwing/contract';
+import {
+  type Call,
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  type PictureEdge,
+  type PictureNode,
+  formatDuration,
+  graphPicture,
+  incidentGraph,
+  severityColour,
+  severityName,
+  spreadText,
+} from '@lapwing/visuals';
+import React, { useId, useMemo } from 'react';
+
+interface Props {
+  incident: Incident;
+  calls: readonly Call[];
+}
+
+/** The services that an incident touches, who calls whom, and the way that trouble took; the same in words below. */
+export function SpreadGraph({ incident, calls }: Props): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const picture = useMemo(() => graphPicture(incidentGraph(incident, calls)), [incident, calls]);
+  const words = spreadText(incident);
+  const arrow = useId();
+  return (
+    <div data-testid="lapwing-graph">
+      <div className={styles.scroll}>
+        <svg
+          width={picture.width}
+          height={picture.height}
+          viewBox={`0 0 ${picture.width} ${picture.height}`}
+          role="img"
+          aria-label={`${picture.nodes.length} services and how trouble spread among them`}
+        >
+          <Arrow id={`${arrow}-spread`} spread />
+          <Arrow id={`${arrow}-call`} spread={false} />
+          {picture.edges.map((edge) => (
+            <Edge
+              key={JSON.stringify([edge.caller, edge.callee])}
+              edge={edge}
+              arrow={`url(#${arrow}-${edge.spread === undefined ? 'call' : 'spread'})`}
+            />
+          ))}
+          {picture.nodes.map((node) => (
+            <Node key={node.service} node={node} />
+          ))}
+        </svg>
+      </div>
+      {words.length > 0 ? (
+        <ol className={styles.words} aria-label="How trouble spread">
+          {words.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
+      ) : (
+        <p className={styles.quiet}>Nothing tells yet how trouble went from one service to another.</p>
+      )}
+    </div>
+  );
+}
+
+function Arrow({ id, spread }: { id: string; spread: boolean }): React.JSX.Element {
+  const theme = useTheme2();
+  const colour = spread ? theme.colors.error.text : theme.colors.border.strong;
+  return (
+    <defs>
+      <marker id={id} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <path d="M 0 0 L 8 4 L 0 8 z" fill={colour} />
+      </marker>
+    </defs>
+  );
+}
+
+function Edge({ edge, arrow }: { edge: PictureEdge; arrow: string }): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const { path, label, spread, lagSeconds } = edge;
+  return (
+    <g>
+      <path d={path} className={spread === undefined ? styles.call : styles.spread} markerEnd={arrow} />
+      {spread !== undefined && lagSeconds !== undefined && (
+        <text x={label.x} y={label.y - 6} textAnchor="middle" className={styles.lag}>
+          {lagSeconds > 0 ? formatDuration(lagSeconds * 1000) : 'at once'}
+        </text>
+      )}
+    </g>
+  );
+}
+
+const LONGEST_NAME = 20;
+
+function Node({ node }: { node: PictureNode }): React.JSX.Element {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const { service, left, top, severity, rank, isRoot } = node;
+  const short = service.length > LONGEST_NAME ? `${service.slice(0, LONGEST_NAME - 1)}…` : service;
+  const below = [
+    severity === undefined ? 'no trouble seen' : severityName(severity),
+    ...(isRoot ? ['began here'] : []),
+    ...(rank === undefined ? [] : [`suspect ${rank}`]),
+  ].join(', ');
+  return (
+    <g transform={`translate(${left} ${top})`}>
+      <title>{`${service}: ${below}`}</title>
+      <rect
+        width={NODE_WIDTH}
+        height={NODE_HEIGHT}
+        rx={4}
+        fill={theme.colors.background.secondary}
+        stroke={severity === undefined ? theme.colors.border.medium : severityColour(severity)}
+        strokeWidth={isRoot ? 3 : 1.5}
+        strokeDasharray={severity === undefined ? '4 3' : undefined}
+      />
+      <text x={10} y={18} className={styles.name}>
+        {short}
+      </text>
+      <text x={10} y={35} className={styles.below}>
+        {below}
+      </text>
+    </g>
+  );
+}
+
+type StyleName = 'scroll' | 'words' | 'quiet' | 'call' | 'spread' | 'lag' | 'name' | 'below';
+
+const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => ({
+  scroll: css({ overflowX: 'auto', maxWidth: '100%' }),
+  words: css({ margin: theme.spacing(1, 0, 0, 2.5), overflowWrap: 'anywhere' }),
+  quiet: css({ color: theme.colors.text.secondary, margin: theme.spacing(1, 0, 0) }),
+  call: css({ fill: 'none', stroke: theme.colors.border.strong, strokeWidth: 1.5 }),
+  spread: css({ fill: 'none', stroke: theme.colors.error.text, strokeWidth: 2 }),
+  lag: css({
+    fill: theme.colors.text.primary,
+    stroke: theme.colors.background.primary,
+    strokeWidth: 3,
+    paintOrder: 'stroke',
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  name: css({ fill: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium, fontSize: 13 }),
+  below: css({ fill: theme.colors.text.secondary, fontSize: 11 }),
+});
