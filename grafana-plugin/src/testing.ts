@@ -1,5 +1,5 @@
 // Contract-shaped values for tests.
-import type { ScoreSeries, Signal } from '@lapwing/contract';
+import type { IncidentSummary, ScoreSeries, Signal } from '@lapwing/contract';
 export { anomaly } from '@lapwing/visuals/testing';
 
 export function signal(change: Partial<Signal> = {}): Signal {
@@ -32,6 +32,23 @@ export function series(change: Partial<ScoreSeries> = {}): ScoreSeries {
     lower: [0, 0, 0],
     upper: [9, 9, 9],
     score: [1, 62, 0],
+    ...change,
+  };
+}
+
+export function incident(change: Partial<IncidentSummary> = {}): IncidentSummary {
+  return {
+    id: 'i1',
+    status: 'open',
+    severity: 'HIGH',
+    score: 62,
+    title: 'Trouble in checkout',
+    started_at: '2026-01-01T10:00:00.000Z',
+    updated_at: '2026-01-01T10:10:00.000Z',
+    resolved_at: null,
+    services: ['checkout', 'payment'],
+    anomalies: 3,
+    suspect: null,
     ...change,
   };
 }

@@ -19,7 +19,10 @@ export function DashboardPage(): React.JSX.Element {
 
 /** Two views of the same query; `?label=key=value` in the address narrows it. */
 function makeDashboard(): EmbeddedScene {
-  const labels = new URLSearchParams(location.search).getAll('label');
+  const matchers = new URLSearchParams(location.search)
+    .getAll('label')
+    .map((pair) => pair.split('='))
+    .map(([label = '', ...value]) => ({ label, operator: '=' as const, value: value.join('=') }));
   const panel = (title: string, options: PanelOptions): SceneFlexItem =>
     new SceneFlexItem({
       minHeight: 320,
@@ -27,7 +30,7 @@ function makeDashboard(): EmbeddedScene {
         title,
         pluginId: PANEL_ID,
         options,
-        $data: queryRunner({ kind: 'scores', labels }),
+        $data: queryRunner({ kind: 'scores', matchers }),
       }),
     });
   return scene([

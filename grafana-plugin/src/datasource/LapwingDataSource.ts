@@ -1,15 +1,30 @@
 import {
+  type AdHocVariableFilter,
   type CoreApp,
+  type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
   DataSourceApi,
+  type DataSourceGetTagKeysOptions,
+  type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
+  LoadingState,
+  type MetricFindValue,
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
+import { Observable } from 'rxjs';
 import type { ServiceClient } from '../service/client.ts';
+import { withinTime } from '../service/time-limit.ts';
+import { annotationSupport } from './annotation-support.ts';
+import { filled } from './filled.ts';
+import { noticeFrame } from './frames/notice-frame.ts';
+import type { Replace } from './matchers/fill.ts';
+import { migrated } from './migrate.ts';
 import { DEFAULT_QUERY, DEFAULT_TIME_LIMIT_MS, type LapwingOptions, type LapwingQuery } from './query.ts';
+import { queryText } from './query-text.ts';
+import { LapwingVariables } from './variable-support.ts';
 
 /** Where a request doesn't say how many rows the screen can show. */
 const DEFAULT_POINTS = 1000;
@@ -18,11 +33,15 @@ const DEFAULT_POINTS = 1000;
 export class LapwingDataSource extends DataSourceApi<LapwingQuery, LapwingOptions> {
   private readonly proxy: string;
   private readonly timeLimitMs: number;
+  private readonly version: string;
 
   constructor(settings: DataSourceInstanceSettings<LapwingOptions>) {
     super(settings);
     this.proxy = settings.url ?? '';
     this.timeLimitMs = settings.jsonData.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
+    this.version = settings.meta.info.version;
+    this.annotations = annotationSupport;
+    this.variables = new LapwingVariables(this);
   }
 
   override getDefaultQuery(_app: CoreApp): Partial<LapwingQuery> {
@@ -33,30 +52,100 @@ export class LapwingDataSource extends DataSourceApi<LapwingQuery, LapwingOption
     return query.hide !== true;
   }
 
-  override interpolateVariablesInQueries(queries: LapwingQuery[], variables: ScopedVars): LapwingQuery[] {
-    return queries.map((query) => this.interpolated(query, variables));
+  override getQueryDisplayText(query: LapwingQuery): string {
+    return queryText(migrated(query));
   }
 
-  override async query(request: DataQueryRequest<LapwingQuery>): Promise<DataQueryResponse> {
-    // Loaded with the first query: the module itself stays small.
-    const { runQuery } = await import('./run-query.ts');
-    const run = {
-      client: await this.client(),
-      span: { from: request.range.from.valueOf(), to: request.range.to.valueOf() },
-      points: request.maxDataPoints ?? DEFAULT_POINTS,
-      timeLimitMs: this.timeLimitMs,
-    };
+  override interpolateVariablesInQueries(
+    queries: LapwingQuery[],
+    variables: ScopedVars,
+    filters?: AdHocVariableFilter[],
+  ): LapwingQuery[] {
+    return queries.map((query) => filled(query, replacing(variables), filters));
+  }
+
+  /** Never fails: a query that does becomes an empty frame that says why, so that a panel keeps its other series. */
+  override query(request: DataQueryRequest<LapwingQuery>): Observable<DataQueryResponse> {
+    return new Observable((subscriber) => {
+      const abort = new AbortController();
+      void this.frames(request, abort.signal).then((data) => {
+        subscriber.next({ data, state: LoadingState.Done, key: request.requestId });
+        subscriber.complete();
+      });
+      return () => abort.abort();
+    });
+  }
+
+  private async frames(
+    request: DataQueryRequest<LapwingQuery>,
+    cancelled: AbortSignal,
+  ): Promise<DataFrame[]> {
     const targets = request.targets.filter((target) => this.filterQuery(target));
-    const frames = await Promise.all(
-      targets.map((target) => runQuery(this.interpolated(target, request.scopedVars), run)),
-    );
-    return { data: frames.flat() };
+    const replace = replacing(request.scopedVars);
+    const started = performance.now();
+    try {
+      // Loaded with the first query: the module itself stays small.
+      const [{ runQuery }, client] = await withinTime(this.timeLimitMs, () =>
+        Promise.all([import('./run-query.ts'), this.client()]),
+      );
+      const run = {
+        client,
+        span: { from: request.range.from.valueOf(), to: request.range.to.valueOf() },
+        points: request.maxDataPoints ?? DEFAULT_POINTS,
+        // What loading took is gone: a panel waits for all of it.
+        timeLimitMs: Math.max(1, this.timeLimitMs - (performance.now() - started)),
+        now: Date.now(),
+        cancelled,
+      };
+      const frames = await Promise.all(
+        targets.map((target) => runQuery(filled(target, replace, request.filters), run)),
+      );
+      return frames.flat();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return targets.map(({ refId }) =>
+        noticeFrame(refId, `The Lapwing plugin could not be loaded: ${why}. Reload the page.`),
+      );
+    }
   }
 
   override async testDatasource(): Promise<TestDataSourceResponse> {
-    const { checkService } = await import('../service/check.ts');
-    const check = await checkService(await this.client());
+    const [{ checkService }, { grafanaClock }] = await Promise.all([
+      import('../service/check.ts'),
+      import('../service/grafana-get.ts'),
+    ]);
+    const check = await checkService(await this.client(), {
+      pluginVersion: this.version,
+      serviceTime: grafanaClock(this.proxy),
+    });
     return { status: check.ok ? 'success' : 'error', message: check.message };
+  }
+
+  /** What a variable, a filter or the editor lists; rejects with a sentence that a person can read. */
+  async values(
+    query: LapwingQuery,
+    span: { from: number; to: number },
+    scopedVars: ScopedVars = {},
+  ): Promise<{ text: string; value: string }[]> {
+    const { listValues } = await import('./list-values.ts');
+    return await listValues(filled(query, replacing(scopedVars)), await this.client(), span);
+  }
+
+  override async getTagKeys(
+    _options?: DataSourceGetTagKeysOptions<LapwingQuery>,
+  ): Promise<MetricFindValue[]> {
+    return await this.values({ refId: 'keys', kind: 'values', valuesOf: 'label_names' }, { from: 0, to: 0 });
+  }
+
+  override async getTagValues({
+    key,
+    filters,
+  }: DataSourceGetTagValuesOptions<LapwingQuery>): Promise<MetricFindValue[]> {
+    const query: LapwingQuery = { refId: 'values', kind: 'values', valuesOf: 'label_values', label: key };
+    return await this.values(
+      filled(query, (text) => text, filters),
+      { from: 0, to: 0 },
+    );
   }
 
   /** For the query editor, which completes signals and labels. */
@@ -67,14 +156,8 @@ export class LapwingDataSource extends DataSourceApi<LapwingQuery, LapwingOption
     ]);
     return serviceClient(grafanaGet(this.proxy));
   }
+}
 
-  private interpolated(query: LapwingQuery, variables: ScopedVars): LapwingQuery {
-    const fill = (text: string): string => getTemplateSrv().replace(text, variables);
-    return {
-      ...query,
-      kind: query.kind ?? DEFAULT_QUERY.kind,
-      ...(query.signalId && { signalId: fill(query.signalId) }),
-      ...(query.labels && { labels: query.labels.map(fill) }),
-    };
-  }
+function replacing(scopedVars: ScopedVars): Replace {
+  return (text, format) => getTemplateSrv().replace(text, scopedVars, format);
 }

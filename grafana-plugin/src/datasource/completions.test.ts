@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { signal } from '../testing.ts';
-import { labelCompletions, signalCompletions } from './completions.ts';
+import { detectorCompletions, labelNames, labelValues, signalCompletions } from './completions.ts';
 
 test('signals are offered by title, anomalous ones say so', () => {
   expect(
@@ -11,12 +11,22 @@ test('signals are offered by title, anomalous ones say so', () => {
   ]);
 });
 
-test('labels are offered once each, in order, by what was typed', () => {
-  const signals = [signal(), signal({ labels: { service: 'cart', metric: 'errors' } })];
-  expect(labelCompletions(signals, '').map(({ value }) => value)).toEqual([
-    'metric=errors',
-    'service=cart',
-    'service=checkout',
+test('labels and their values are offered once each, in order, by what was typed', () => {
+  const signals = [signal(), signal({ labels: { service: 'cart', zone: 'b' } })];
+  const names = (typed: string): string[] => labelNames(signals, typed).map(({ value }) => value);
+  expect(names('')).toEqual(['metric', 'service', 'zone']);
+  expect(names(' SERV ')).toEqual(['service']);
+  expect(labelValues(signals, 'service', '').map(({ value }) => value)).toEqual(['cart', 'checkout']);
+  expect(labelValues(signals, 'nobody’s', '')).toEqual([]);
+});
+
+test('detectors are found by name and by id', () => {
+  const detectors = [
+    { id: 'shop-errors', name: 'Errors' },
+    { id: 'shop-load', name: 'Load' },
+  ];
+  expect(detectorCompletions(detectors, 'ERR')).toEqual([
+    { value: 'shop-errors', label: 'Errors', description: 'shop-errors' },
   ]);
-  expect(labelCompletions(signals, ' CART ').map(({ value }) => value)).toEqual(['service=cart']);
+  expect(detectorCompletions(detectors, 'shop-')).toHaveLength(2);
 });

@@ -16,14 +16,37 @@ export function signalCompletions(signals: readonly Signal[]): Completion[] {
   }));
 }
 
-/** `key=value` pairs that these signals have, each once, in order, those that hold `typed`. */
-export function labelCompletions(signals: readonly Signal[], typed: string): Completion[] {
-  const wanted = typed.trim().toLowerCase();
-  const pairs = signals.flatMap(({ labels }) =>
-    Object.entries(labels).map(([key, value]) => `${key}=${value}`),
+/** Names of labels that these signals have, each once, in order, those that hold `typed`. */
+export function labelNames(signals: readonly Signal[], typed: string): Completion[] {
+  return offered(
+    signals.flatMap(({ labels }) => Object.keys(labels)),
+    typed,
   );
-  return [...new Set(pairs)]
-    .filter((pair) => pair.toLowerCase().includes(wanted))
+}
+
+/** Values that one label of these signals has, each once, in order, those that hold `typed`. */
+export function labelValues(signals: readonly Signal[], label: string, typed: string): Completion[] {
+  return offered(
+    signals.flatMap(({ labels }) => labels[label] ?? []),
+    typed,
+  );
+}
+
+function offered(texts: readonly string[], typed: string): Completion[] {
+  const wanted = typed.trim().toLowerCase();
+  return [...new Set(texts)]
+    .filter((text) => text.toLowerCase().includes(wanted))
     .sort()
-    .map((pair) => ({ value: pair, label: pair }));
+    .map((text) => ({ value: text, label: text }));
+}
+
+/** Detectors by name, those whose name or id holds `typed`. */
+export function detectorCompletions(
+  detectors: readonly { id: string; name: string }[],
+  typed: string,
+): Completion[] {
+  const wanted = typed.trim().toLowerCase();
+  return detectors
+    .filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(wanted))
+    .map(({ id, name }) => ({ value: id, label: name, description: id }));
 }

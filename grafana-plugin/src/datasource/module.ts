@@ -7,5 +7,5 @@ import type { LapwingOptions, LapwingQuery, LapwingSecrets } from './query.ts';
 export const plugin = new DataSourcePlugin<LapwingDataSource, LapwingQuery, LapwingOptions, LapwingSecrets>(
   LapwingDataSource,
 )
-  .setConfigEditor(lazyComponent(() => import('./ConfigEditor.tsx')))
-  .setQueryEditor(lazyComponent(() => import('./QueryEditor.tsx')));
+  .setConfigEditor(lazyComponent(() => import('./editor/ConfigEditor.tsx')))
+  .setQueryEditor(lazyComponent(() => import('./editor/QueryEditor.tsx')));

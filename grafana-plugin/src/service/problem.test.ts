@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { ContractError, TimeLimitError, explain, problemLine } from './problem.ts';
+import { ContractError, explain, problemLine } from './problem.ts';
+import { QueryError } from './query-error.ts';
+import { TimeLimitError } from './time-limit.ts';
 
 const told = {
   error: {
@@ -21,6 +23,7 @@ test.each([
   ['what the service says itself', { status: 400, data: told }, 'End lies before start'],
   ['a slow service', new TimeLimitError(1400), 'Lapwing is too slow'],
   ['a newer service', new ContractError('api/health', {}), 'Plugin and service do not fit together'],
+  ['a wrong query', new QueryError('the pattern ( is none', 'mend it'), 'The pattern ( is none'],
   ['anything else', new TypeError('fetch failed'), 'Lapwing does not answer'],
   ['not even an error', 'x', 'Lapwing does not answer'],
 ])('%s', (_name, error, title) => {

@@ -1,18 +1,12 @@
 import { ApiError } from '@lapwing/contract';
 import { z } from 'zod';
+import { QueryError } from './query-error.ts';
+import { TimeLimitError } from './time-limit.ts';
 
 /** What went wrong, as a person is told: what, and what to do about it. Plain text. */
 export interface Problem {
   title: string;
   hint: string;
-}
-
-/** The service took longer than it was given. */
-export class TimeLimitError extends Error {
-  constructor(limitMs: number) {
-    super(`no answer within ${limitMs} ms`);
-    this.name = 'TimeLimitError';
-  }
 }
 
 /** The service answered something that the contract doesn't know. */
@@ -41,6 +35,7 @@ const FORBIDDEN: Problem = {
 
 /** Any failure of a request, in words. */
 export function explain(error: unknown): Problem {
+  if (error instanceof QueryError) return { title: capital(error.message), hint: error.hint };
   if (error instanceof TimeLimitError) {
     return {
       title: 'Lapwing is too slow',

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { TimeLimitError } from './problem.ts';
-import { withinTime } from './time-limit.ts';
+import { TimeLimitError, withinTime } from './time-limit.ts';
 
 test('what is quick passes, with its answer or its error', async () => {
   await expect(withinTime(1000, () => Promise.resolve(7))).resolves.toBe(7);

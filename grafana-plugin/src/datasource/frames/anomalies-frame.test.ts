@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { anomaly } from '../../testing.ts';
-import { anomaliesTable, anomalyRegions, escapeHtml } from './anomalies-frame.ts';
+import { anomaliesTable, anomalyRegions } from './anomalies-frame.ts';
+import { escapeHtml } from './escape-html.ts';
 
 const column = (frame: ReturnType<typeof anomalyRegions>, name: string): unknown[] | undefined =>
   frame.fields.find((field) => field.name === name)?.values;

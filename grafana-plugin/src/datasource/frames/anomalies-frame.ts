@@ -1,6 +1,8 @@
 import { type DataFrame, DataTopic, FieldType, createDataFrame } from '@grafana/data';
 import type { Anomaly } from '@lapwing/contract';
 import { formatNumber, formatScore, severityColour, severityName, signalTitle } from '@lapwing/visuals';
+import { APP_ROOT } from '../../ids.ts';
+import { escapeHtml } from './escape-html.ts';
 import { ANOMALY_FIELDS } from './field-names.ts';
 
 /** Anomalies as a table: one row each. */
@@ -20,15 +22,17 @@ export function anomaliesTable(refId: string, anomalies: readonly Anomaly[]): Da
   return createDataFrame({
     refId,
     name: 'Anomalies',
+    meta: { preferredVisualisationType: 'table' },
     fields: [
       { ...times(ANOMALY_FIELDS.start, anomalies, (a) => a.start), config: { displayNameFromDS: 'Start' } },
       { ...times(ANOMALY_FIELDS.end, anomalies, (a) => a.end), config: { displayNameFromDS: 'End' } },
       text(ANOMALY_FIELDS.severity, (a) => a.severity, 'Severity'),
-      text('signal', titleOf, 'Signal'),
+      withLink(text('signal', titleOf, 'Signal')),
       text(ANOMALY_FIELDS.reason, (a) => a.reason, 'Reason'),
       number(ANOMALY_FIELDS.score, (a) => a.score, 'Score'),
       number('actual', (a) => a.actual, 'Actual'),
       number('expected', (a) => a.expected, 'Expected'),
+      text('alert', (a) => a.alert, 'Alert'),
       text(ANOMALY_FIELDS.signalId, (a) => a.signal_id, 'Signal id'),
       text(ANOMALY_FIELDS.id, (a) => a.id, 'Anomaly id'),
     ],
@@ -74,6 +78,12 @@ export function anomalyRegions(refId: string, anomalies: readonly Anomaly[], unt
   });
 }
 
+/** Grafana fills the row's own id in, and puts the path that it is served from in front. */
+function withLink<T extends { config: object }>(column: T) {
+  const url = `${APP_ROOT}/signals/\${__data.fields.${ANOMALY_FIELDS.signalId}:percentencode}`;
+  return { ...column, config: { ...column.config, links: [{ title: 'Open the signal', url }] } };
+}
+
 function titleOf(anomaly: Anomaly): string {
   return signalTitle(anomaly.labels, `signal ${anomaly.signal_id}`);
 }
@@ -84,16 +94,4 @@ function times(name: string, anomalies: readonly Anomaly[], of: (anomaly: Anomal
     return time === null ? null : Date.parse(time);
   });
   return { name, type: FieldType.time, values };
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -8,3 +8,15 @@ export function noticeFrame(
 ): DataFrame {
   return createDataFrame({ refId, fields: [], meta: { notices: [{ severity, text }] } });
 }
+
+/** The frame with a notice more. */
+export function noted(
+  frame: DataFrame,
+  text: string,
+  severity: QueryResultMetaNotice['severity'] = 'info',
+): DataFrame {
+  return {
+    ...frame,
+    meta: { ...frame.meta, notices: [...(frame.meta?.notices ?? []), { severity, text }] },
+  };
+}

@@ -1,11 +1,8 @@
 import { type DataFrame, type Field, FieldType, createDataFrame } from '@grafana/data';
 import type { ScoreSeries } from '@lapwing/contract';
 import { signalTitle } from '@lapwing/visuals';
+import { BAND_OPACITY, EXPECTED_COLOUR } from './band-frame.ts';
 import { SCORE_FIELDS } from './field-names.ts';
-
-/** Blue, as our own panel draws what was expected. */
-const EXPECTED_COLOUR = '#8AB8FF';
-const BAND_OPACITY = 20;
 
 /** How a stock Time series panel draws a column that is not the reading itself. */
 const LINE = { drawStyle: 'line', showPoints: 'never', spanNulls: false };
@@ -39,7 +36,10 @@ export function scoresFrame(refId: string, series: ScoreSeries): DataFrame {
   return createDataFrame({
     refId,
     name: title,
-    meta: { custom: { lapwing: 'scores', signalId: signal.id, stepSeconds: series.step_seconds } },
+    meta: {
+      preferredVisualisationType: 'graph',
+      custom: { lapwing: 'scores', signalId: signal.id, stepSeconds: series.step_seconds },
+    },
     fields: [
       {
         name: SCORE_FIELDS.time,

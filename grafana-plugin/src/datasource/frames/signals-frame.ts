@@ -8,6 +8,7 @@ export function signalsTable(refId: string, signals: readonly Signal[]): DataFra
   return createDataFrame({
     refId,
     name: 'Signals',
+    meta: { preferredVisualisationType: 'table' },
     fields: [
       {
         name: 'signal',

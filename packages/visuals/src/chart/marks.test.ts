@@ -66,6 +66,15 @@ test('fifty series with an anomaly every twenty minutes for a day come down to 3
   expect(marks.flatMap((mark) => mark.anomalies)).toHaveLength(many.length);
 });
 
+test('an even drizzle becomes short marks, not one as long as the day', () => {
+  const drizzle = Array.from({ length: 1440 }, (_, i) =>
+    anomaly({ id: `a${i}`, start: at(i), end: at(i + 0.1) }),
+  );
+  const marks = marksOf(drizzle, DAY, 0);
+  expect(marks.length).toBeGreaterThan(200);
+  expect(Math.max(...marks.map(({ from, to }) => to - from))).toBeLessThan(10 * MINUTE);
+});
+
 const drawn = fc.record({ start: fc.nat(1439), length: fc.nat(120), severity: fc.nat(3) });
 
 test('every anomaly stands in exactly one mark, within its bounds and never in a milder one', () => {

@@ -16,9 +16,9 @@ export interface Mark {
 
 /**
  * The anomalies of `span` as at most `most` marks, in order of time; an open anomaly reaches to the span's end.
- * Those of one severity that lie within `nearMs` of each other become one mark, and as much further apart as it
- * takes to keep to `most` (at least 4, one a severity). A mark inside a worse one joins it: it could not be seen.
- * No anomaly gets lost: each stands in exactly one mark.
+ * Those of one severity that lie within `nearMs` of each other become one mark; if these are too many still, those
+ * that begin within the same stretch of time do, as short a stretch as keeps to `most` (at least 4, one a severity).
+ * A mark inside a worse one joins it: it could not be seen. No anomaly gets lost: each stands in exactly one mark.
  */
 export function marksOf(
   anomalies: readonly Anomaly[],
@@ -26,9 +26,9 @@ export function marksOf(
   nearMs: number,
   most: number = MOST_REGIONS,
 ): Mark[] {
-  const layers = SEVERITIES.map((severity) => layerOf(anomalies, severity, span));
-  const near = nearness(layers, nearMs, span.to - span.from, most);
-  return absorbed(layers.flatMap((layer) => joined(layer, near)))
+  const layers = SEVERITIES.map((severity) => near(layerOf(anomalies, severity, span), nearMs));
+  const stretch = shortestStretch(layers, span.to - span.from, most);
+  return absorbed(layers.flatMap((layer) => together(layer, stretch)))
     .map((mark) => ({ ...mark, anomalies: [...mark.anomalies].sort(worstAnomalyFirst) }))
     .sort((a, b) => a.from - b.from || worstFirst(b.severity, a.severity));
 }
@@ -48,36 +48,34 @@ function layerOf(anomalies: readonly Anomaly[], severity: Severity, span: TimeSp
     .sort((a, b) => a.from - b.from);
 }
 
-/** The smallest distance, at least `least`, by which the layers come down to `most` marks together. */
-function nearness(layers: readonly Mark[][], least: number, length: number, most: number): number {
-  const fits = (near: number): boolean =>
-    layers.reduce((marks, layer) => marks + countJoined(layer, near), 0) <= most;
-  if (fits(least)) return least;
-  let tooNear = least;
-  let enough = Math.max(least, length);
-  while (enough - tooNear > 1) {
-    const middle = Math.floor((tooNear + enough) / 2);
+/** The shortest stretch (0: none) by which the layers come down to `most` marks together. */
+function shortestStretch(layers: readonly Mark[][], length: number, most: number): number {
+  const fits = (stretch: number): boolean =>
+    layers.reduce((marks, layer) => marks + together(layer, stretch).length, 0) <= most;
+  if (layers.reduce((marks, layer) => marks + layer.length, 0) <= most) return 0;
+  let tooShort = 0;
+  let enough = length;
+  while (enough - tooShort > 1) {
+    const middle = Math.floor((tooShort + enough) / 2);
     if (fits(middle)) enough = middle;
-    else tooNear = middle;
+    else tooShort = middle;
   }
   return enough;
 }
 
-function countJoined(layer: readonly Mark[], near: number): number {
-  let count = 0;
-  let end = -Infinity;
-  for (const { from, to } of layer) {
-    if (from - end > near) count++;
-    end = Math.max(end, to);
-  }
-  return count;
+function near(layer: readonly Mark[], distance: number): Mark[] {
+  return joined(layer, (last, next) => next.from - last.to <= distance);
 }
 
-function joined(layer: readonly Mark[], near: number): Mark[] {
+function together(layer: readonly Mark[], stretch: number): Mark[] {
+  return stretch === 0 ? [...layer] : joined(layer, (last, next) => next.from - last.from <= stretch);
+}
+
+function joined(layer: readonly Mark[], belong: (last: Mark, next: Mark) => boolean): Mark[] {
   const marks: (Mark & { anomalies: Anomaly[] })[] = [];
   for (const mark of layer) {
     const last = marks.at(-1);
-    if (last === undefined || mark.from - last.to > near) {
+    if (last === undefined || !belong(last, mark)) {
       marks.push({ ...mark, anomalies: [...mark.anomalies] });
       continue;
     }

@@ -1,7 +1,7 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Field, Input, SecretInput } from '@grafana/ui';
 import React, { type ChangeEvent } from 'react';
-import { DEFAULT_TIME_LIMIT_MS, type LapwingOptions, type LapwingSecrets } from './query.ts';
+import { DEFAULT_TIME_LIMIT_MS, type LapwingOptions, type LapwingSecrets } from '../query.ts';
 
 const WIDTH = 48;
 

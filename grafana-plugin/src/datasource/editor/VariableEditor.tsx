@@ -1,0 +1,66 @@
+import { Combobox, InlineField, InlineFieldRow } from '@grafana/ui';
+import React from 'react';
+import { migrated } from '../migrate.ts';
+import type { LapwingQuery, ValuesOf } from '../query.ts';
+import type { VariableEditorProps } from '../variable-support.ts';
+import { MatcherRows } from './MatcherRows.tsx';
+import { useCompletions } from './use-completions.ts';
+
+const LISTS: { value: ValuesOf; label: string; description?: string }[] = [
+  { value: 'services', label: 'Services' },
+  { value: 'label_values', label: 'Label values', description: 'Values of one label of the signals' },
+  { value: 'label_names', label: 'Label names' },
+  { value: 'signals', label: 'Signals', description: 'By title; the value is the id' },
+  { value: 'detectors', label: 'Detectors', description: 'By name; the value is the id' },
+  { value: 'incidents', label: 'Incidents', description: 'Of the time range; the value is the id' },
+];
+const WITHOUT_LABELS: readonly ValuesOf[] = ['detectors', 'incidents'];
+
+/** What a dashboard variable chooses from. */
+export default function VariableEditor(props: VariableEditorProps): React.JSX.Element {
+  const { onChange, onRunQuery, datasource } = props;
+  const query: LapwingQuery = { ...migrated(props.query), kind: 'values' };
+  const valuesOf = query.valuesOf ?? 'services';
+  const completions = useCompletions(datasource);
+  const change = (part: Partial<LapwingQuery>): void => {
+    onChange({ ...query, valuesOf, ...part });
+    onRunQuery();
+  };
+  return (
+    <>
+      <InlineFieldRow>
+        <InlineField label="List" labelWidth={14}>
+          <Combobox
+            id="lapwing-variable-list"
+            options={LISTS}
+            value={valuesOf}
+            onChange={({ value }) => change({ valuesOf: value })}
+            width={24}
+          />
+        </InlineField>
+        {valuesOf === 'label_values' && (
+          <InlineField label="Label" labelWidth={14}>
+            <Combobox
+              id="lapwing-variable-label"
+              placeholder="Choose a label"
+              createCustomValue
+              customValueDescription="Use this label"
+              options={completions.labels}
+              value={query.label ?? null}
+              onChange={({ value }) => change({ label: value })}
+              width={24}
+            />
+          </InlineField>
+        )}
+      </InlineFieldRow>
+      {!WITHOUT_LABELS.includes(valuesOf) && (
+        <MatcherRows
+          id="lapwing-variable"
+          matchers={query.matchers ?? []}
+          onChange={(matchers) => change({ matchers })}
+          completions={completions}
+        />
+      )}
+    </>
+  );
+}
