@@ -42,7 +42,8 @@ export async function startPreview(upstream: Upstream): Promise<PreviewServer> {
 }
 
 function forward(upstream: Upstream, rest: string, req: IncomingMessage, res: ServerResponse): void {
-  const headers = { accept: req.headers.accept ?? '*/*', authorization: `Bearer ${upstream.key}` };
+  const { accept = '*/*', 'content-type': type } = req.headers;
+  const headers = { accept, authorization: `Bearer ${upstream.key}`, ...(type && { 'content-type': type }) };
   const onward = request(new URL(rest, upstream.url), { method: req.method, headers }, (answer) => {
     res.writeHead(answer.statusCode ?? 502, {
       'content-type': answer.headers['content-type'] ?? 'text/plain',

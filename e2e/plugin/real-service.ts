@@ -8,7 +8,7 @@ const LAPWING = path.resolve(import.meta.dirname, '../../scoring-service/src/cli
 const START_PATIENCE_MS = 60_000;
 const FOUND_PATIENCE_MS = 120_000;
 
-const EDITOR_KEY = 'lpw_plugin-test-editor-key-000000000000000000';
+export const EDITOR_KEY = 'lpw_plugin-test-editor-key-000000000000000000';
 export const VIEWER_KEY = 'lpw_plugin-test-viewer-key-000000000000000000';
 
 export interface RealService {

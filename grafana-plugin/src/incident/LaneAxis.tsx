@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Room that one written moment takes. */
-const TICK_PX = 90;
+const TICK_PX = 64;
 const MOST_TICKS = 10;
 
 /** The time axis below lanes. */

@@ -92,7 +92,7 @@ function Edge({ edge, arrow }: { edge: PictureEdge; arrow: string }): React.JSX.
   );
 }
 
-const LONGEST_NAME = 20;
+const LONGEST_NAME = 24;
 
 function Node({ node }: { node: PictureNode }): React.JSX.Element {
   const styles = useStyles2(getStyles);

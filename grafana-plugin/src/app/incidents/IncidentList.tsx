@@ -36,7 +36,7 @@ export function IncidentList({ rows, now, label, testId }: Props): React.JSX.Ele
               <span className={styles.quiet}>{servicesText(row)}</span>
             </span>
             <span className={styles.suspect}>
-              <span className={styles.quiet}>suspect</span>
+              <span className={styles.word}>suspect</span>
               {row.suspect ?? 'none stands out'}
             </span>
             <span className={styles.when} title={dateTimeFormat(row.start)}>
@@ -63,7 +63,7 @@ function servicesText({ services, anomalies }: IncidentRow): string {
 }
 
 type StyleName =
-  'list' | 'row' | 'bar' | 'state' | 'severity' | 'what' | 'title' | 'suspect' | 'when' | 'quiet';
+  'list' | 'row' | 'bar' | 'state' | 'severity' | 'what' | 'title' | 'suspect' | 'when' | 'quiet' | 'word';
 
 const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => {
   const phone = theme.breakpoints.down('md');
@@ -115,6 +115,11 @@ const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => {
       flexDirection: 'column',
       textAlign: 'right',
       [phone]: { gridArea: 'when', flexDirection: 'row', alignItems: 'baseline', gap: theme.spacing(1) },
+    }),
+    word: css({
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      whiteSpace: 'nowrap',
     }),
     quiet: css({
       color: theme.colors.text.secondary,

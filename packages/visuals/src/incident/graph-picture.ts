@@ -20,10 +20,10 @@ export interface GraphPicture {
   edges: PictureEdge[];
 }
 
-/** A name of some twenty letters fits. */
-export const NODE_WIDTH = 168;
+/** A name of some 24 letters fits, and what is said below it. */
+export const NODE_WIDTH = 196;
 export const NODE_HEIGHT = 44;
-const GAP_X = 84;
+const GAP_X = 76;
 const GAP_Y = 22;
 const MARGIN = 10;
 
