@@ -87,6 +87,7 @@ needServer('opensearch', 'prometheus')('lapwing init', () => {
       'app-logs-rate',
       'app-logs-errors',
       'app-logs-duration',
+      'app-logs-templates',
       ...[
         'http-request-duration-seconds-count-rate',
         'http-requests-total-rate',

@@ -91,6 +91,9 @@ async function errorLevels(
   return errors.length > 0 ? errors : USUAL_ERROR_LEVELS;
 }
 
+/** Lines are read one by one: a day of them teaches a service's templates, two weeks would take hours. */
+const TEMPLATES_HISTORY = '1d';
+
 /** Exported for its tests: what to watch in one index pattern. */
 export function proposals(
   source: string,
@@ -142,6 +145,18 @@ export function proposals(
       { type: 'avg', field: saturation },
       `Saturation${each}: how full ${saturation} is.`,
     );
+  }
+  const { message } = detected;
+  // Spans have a name in its place, of which no lines are made.
+  if (message !== undefined && message !== 'name') {
+    found.push({
+      why: `Templates${each}: what ${message} says, by its wording; new errors, and what surges or vanishes.`,
+      detector: {
+        ...{ id: slug(index, 'templates'), name: `${index}: log templates`, ...common },
+        query: { type: 'templates', index },
+        history: TEMPLATES_HISTORY,
+      },
+    });
   }
   return found;
 }

@@ -61,6 +61,7 @@ describe('proposals', () => {
       'logs-errors',
       'logs-duration',
       'logs-saturation',
+      'logs-templates',
     ]);
     expect(detectors[2].query).toMatchObject({ measure: { field: 'took_ms' }, split_by: ['service'] });
     expect(detectors[3].query).toMatchObject({ measure: { field: 'jvm.heap.used' } });
