@@ -25,7 +25,7 @@ module.exports = {
     only('visuals-knows-contract', 'packages/visuals', ['packages/contract']),
     only('service-knows-engine-and-contract', 'scoring-service', ['packages/engine', 'packages/contract']),
     only('plugin-arrows', 'grafana-plugin', ['packages/contract', 'packages/visuals', 'packages/engine']),
-    only('demo-knows-the-public-api-alone', 'demo', ['packages/contract']),
+    only('demo-knows-the-public-api-alone', 'demo', ['packages/contract', 'packages/visuals']),
     only('bench-arrows', 'bench', ['packages/engine', 'packages/contract', 'scoring-service', 'e2e']),
   ],
   options: {

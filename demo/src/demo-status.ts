@@ -1,6 +1,7 @@
 import type { LiveEvent } from '@lapwing/contract';
 import type { Feed } from './feed/feed.ts';
 import { Findings, type Finding } from './found/findings.ts';
+import { Incidents } from './found/incidents.ts';
 import type { Demo } from './page/shop-routes.ts';
 import type { BreakView, DemoState, FindingView, ReplayView, ServiceView } from './page/state.ts';
 import { BREAKS, type BreakKind } from './shop/breaks.ts';
@@ -21,6 +22,7 @@ export class DemoStatus implements Demo {
   sent = 0;
   readonly #parts: DemoParts;
   readonly #findings: Findings;
+  readonly #incidents = new Incidents();
   readonly #scoredUntil = new Map<string, number>();
   #services: ServiceView[] = [];
 
@@ -46,6 +48,8 @@ export class DemoStatus implements Demo {
       this.#scoredUntil.set(event.detector_id, Date.parse(event.until));
     } else if (event.type === 'anomaly' && event.change !== 'closed') {
       this.#findings.take(event.anomaly, this.#parts.now(), this.#parts.shop?.breaks ?? []);
+    } else if (event.type === 'incident') {
+      this.#incidents.take(event.incident);
     }
   }
 
@@ -68,6 +72,7 @@ export class DemoStatus implements Demo {
       history: { sent: this.sent, total: Math.max(this.sent, feed.pastReadings) },
       scoredUntil: this.scoredUntil,
       signals: feed.signals,
+      incidents: this.#incidents.newest,
       shop: shop === null ? null : { services: this.#services, breaks: this.#breakViews(shop) },
       replay,
     };

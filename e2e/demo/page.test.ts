@@ -1,4 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
+import type { DemoState } from '@lapwing/demo';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { needServer } from '../servers/index.ts';
@@ -9,6 +10,7 @@ import { startDemo, type RunningDemo } from './demo-process.ts';
 const SETTINGS = ['--interval', '5s', '--history', '12h', '--seed', '3'];
 const READY_WITHIN_MS = 60_000;
 const FOUND_WITHIN_MS = 120_000;
+const INTERVAL_MS = 5_000;
 const WIDTHS = [1440, 390];
 
 needServer('chromium')('the demo’s page', () => {
@@ -55,6 +57,28 @@ needServer('chromium')('the demo’s page', () => {
       `slow database: first told after ${found?.first?.delaySeconds} s (${found?.first?.service}), ` +
         `at the database after ${found?.atCause?.delaySeconds} s (${found?.atCause?.metric})\n`,
     );
+  });
+
+  test('it is one incident, with the database as its suspect, its timeline and its graph', async () => {
+    const broken =
+      (await demo.state()).shop?.breaks.find((b) => b.kind === 'slow-database')?.last?.start ?? 0;
+    const ofBreak = (incidents: DemoState['incidents']): DemoState['incidents'] =>
+      incidents.filter(({ started_at: at }) => Date.parse(at) >= broken - INTERVAL_MS);
+    const { incidents } = await demo.until(
+      'an incident of several services',
+      (s) => ofBreak(s.incidents).some((i) => i.services.length > 3 && i.suspect?.service === 'database'),
+      FOUND_WITHIN_MS,
+    );
+    expect(ofBreak(incidents).length).toBe(1);
+    const shown = page.locator(`[data-incident="${ofBreak(incidents)[0].id}"]`);
+    await shown.getByText('began in database').waitFor();
+    expect(await shown.locator('.evidence li').count()).toBeGreaterThan(0);
+    expect(await shown.locator('.timeline li').count()).toBeGreaterThan(3);
+    await shown.locator('svg .spread').first().waitFor({ state: 'attached' });
+  });
+
+  test('a person mends it', async () => {
+    const card = page.locator('[data-break="slow-database"]');
     await card.getByRole('button').click();
     await card.getByText('Mended after').waitFor();
   });

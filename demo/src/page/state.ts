@@ -1,4 +1,4 @@
-import type { Severity } from '@lapwing/contract';
+import type { Incident, Severity } from '@lapwing/contract';
 import type { BreakKind } from '../shop/breaks.ts';
 
 /** `GET /shop/state`: what the page's controls show. Times are epoch ms. */
@@ -11,6 +11,8 @@ export interface DemoState {
   /** Every detector has scored the intervals before this; null before the first. */
   scoredUntil: number | null;
   signals: number;
+  /** What Lapwing made of it, the newest first. */
+  incidents: Incident[];
   shop: ShopView | null;
   replay: ReplayView | null;
 }

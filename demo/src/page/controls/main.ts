@@ -1,5 +1,6 @@
 import type { DemoState } from '../state.ts';
 import { element, setText } from './dom.ts';
+import { IncidentPanel } from './incident-panel.ts';
 import { ReplayPanel } from './replay-panel.ts';
 import { ShopPanel, type Order } from './shop-panel.ts';
 import { statusLine } from './status.ts';
@@ -15,6 +16,7 @@ export function mount(target: HTMLElement): () => void {
   const lost = element('p', { class: 'lost', role: 'alert' });
   const body = element('div');
   const root = element('section', { class: 'shop', 'aria-label': 'Demo controls' });
+  const incidentPanel = new IncidentPanel();
   root.append(element('style', {}, css), title, status, progress, lost, body);
   lost.hidden = true;
   target.append(root);
@@ -30,7 +32,7 @@ export function mount(target: HTMLElement): () => void {
       body: JSON.stringify({ kind, action }),
     });
   };
-  const shopPanel = new ShopPanel(order);
+  const shopPanel = new ShopPanel(order, incidentPanel.root);
   const replayPanel = new ReplayPanel();
 
   function show(state: DemoState): void {
@@ -41,8 +43,11 @@ export function mount(target: HTMLElement): () => void {
     progress.value = state.history.sent;
     if (state.shop !== null) shopPanel.show(state.shop, state);
     if (state.replay !== null) replayPanel.show(state.replay);
+    incidentPanel.show(state.incidents, state.now);
     const panel = state.replay === null ? shopPanel.root : replayPanel.root;
-    if (body.firstChild !== panel) body.replaceChildren(panel);
+    if (body.firstChild === panel) return;
+    body.replaceChildren(panel);
+    if (state.replay !== null) body.append(incidentPanel.root);
   }
 
   async function ask(url: string, init: RequestInit = {}): Promise<void> {

@@ -17,12 +17,14 @@ export class ShopPanel {
   readonly #rows = element('tbody');
   readonly #order: Order;
 
-  constructor(order: Order) {
+  /** `found` stands between what can be broken and what the shop does. */
+  constructor(order: Order, found: HTMLElement) {
     this.#order = order;
     const head = element('tr', {}, ...COLUMNS.map((name) => element('th', { scope: 'col' }, name)));
     this.root.append(
       element('h3', {}, 'Break something'),
       this.#list,
+      found,
       element('h3', {}, 'The shop now'),
       element(
         'div',

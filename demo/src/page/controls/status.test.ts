@@ -11,6 +11,7 @@ const state = (change: Partial<DemoState> = {}): DemoState => ({
   history: { sent: 0, total: 0 },
   scoredUntil: null,
   signals: 50,
+  incidents: [],
   shop: null,
   replay: null,
   ...change,
