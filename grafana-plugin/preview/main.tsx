@@ -10,6 +10,7 @@ import { AppPage, AppSettingsPage } from './pages/AppPages.tsx';
 import { DashboardPage } from './pages/DashboardPage.tsx';
 import { DataSourcePage } from './pages/DataSourcePage.tsx';
 import { ExplorePage } from './pages/ExplorePage.tsx';
+import { OverlayPage } from './pages/OverlayPage.tsx';
 import { type PreviewSettings, readSettings } from './settings.ts';
 import { Shell } from './shell/Shell.tsx';
 import { ThemeProvider } from './shell/theme.tsx';
@@ -28,6 +29,7 @@ function Page({ settings }: { settings: PreviewSettings }): React.JSX.Element {
             <Routes>
               <Route path={`${APP_ROOT}/*`} element={<AppPage />} />
               <Route path="/dashboard" element={<DashboardPage />} />
+              <Route path="/overlay" element={<OverlayPage />} />
               <Route path="/explore" element={<ExplorePage />} />
               <Route path={`/plugins/${APP_ID}`} element={<AppSettingsPage />} />
               <Route path="/datasource" element={<DataSourcePage />} />

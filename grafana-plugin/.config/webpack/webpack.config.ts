@@ -15,6 +15,9 @@ const ENTRIES = {
   module: './module.tsx',
   'datasource/module': './datasource/module.ts',
   'panels/anomaly-chart/module': './panels/anomaly-chart/module.ts',
+  'panels/swim-lanes/module': './panels/swim-lanes/module.ts',
+  'panels/root-cause/module': './panels/root-cause/module.ts',
+  'panels/correlation/module': './panels/correlation/module.ts',
 };
 
 /** What every Grafana from 12.2 on shares with its plugins; nothing else may be left to the host. */

@@ -1,9 +1,14 @@
-import type { DataSourceApi, DataSourceInstanceSettings, DataSourcePluginMeta } from '@grafana/data';
+import type {
+  DataSourceApi,
+  DataSourceInstanceSettings,
+  DataSourcePluginMeta,
+  DataSourceRef,
+} from '@grafana/data';
 import type { DataSourceSrv } from '@grafana/runtime';
 import { DATASOURCE_ID } from '../../src/ids.ts';
 import { loadDataSource } from './plugins.ts';
 
-/** The one data source of the page. */
+/** Lapwing's data source; the page's own ones are found by their names. */
 export const DATASOURCE_REF = { type: DATASOURCE_ID, uid: 'lapwing' };
 
 async function instance(): Promise<DataSourceApi> {
@@ -29,8 +34,19 @@ function settings(meta: DataSourcePluginMeta): DataSourceInstanceSettings {
   };
 }
 
+const others = new Map<string, DataSourceApi>();
+
+/** Makes a data source of the page's own known. */
+export function addDataSource(source: DataSourceApi): void {
+  others.set(source.uid, source);
+}
+
 export const dataSourceSrv = {
-  get: instance,
+  get: (ref?: DataSourceRef | string | null) => {
+    const uid = typeof ref === 'string' ? ref : ref?.uid;
+    const other = others.get(uid ?? '');
+    return other ? Promise.resolve(other) : instance();
+  },
   getList: () => [],
   getInstanceSettings: () => undefined,
   reload: () => Promise.resolve(),

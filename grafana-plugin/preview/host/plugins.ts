@@ -1,5 +1,12 @@
 import type { AppPlugin, DataSourceApi, DataSourcePlugin, PanelPlugin, PluginMeta } from '@grafana/data';
-import { APP_ID, DATASOURCE_ID, PANEL_ID } from '../../src/ids.ts';
+import {
+  APP_ID,
+  CORRELATION_ID,
+  DATASOURCE_ID,
+  PANEL_ID,
+  ROOT_CAUSE_ID,
+  SWIM_LANES_ID,
+} from '../../src/ids.ts';
 import { loadModule } from './amd.ts';
 
 const BASE = `/public/plugins/${APP_ID}`;
@@ -9,6 +16,9 @@ const FOLDERS: Readonly<Record<string, string>> = {
   [APP_ID]: '',
   [DATASOURCE_ID]: '/datasource',
   [PANEL_ID]: '/panels/anomaly-chart',
+  [SWIM_LANES_ID]: '/panels/swim-lanes',
+  [ROOT_CAUSE_ID]: '/panels/root-cause',
+  [CORRELATION_ID]: '/panels/correlation',
 };
 
 const loaded = new Map<string, Promise<unknown>>();
@@ -44,8 +54,8 @@ export async function loadApp(): Promise<AppPlugin> {
   return plugin;
 }
 
-export function loadPanel(): Promise<PanelPlugin> {
-  return load<PanelPlugin>(PANEL_ID);
+export function loadPanel(id: string): Promise<PanelPlugin> {
+  return load<PanelPlugin>(id);
 }
 
 export function loadDataSource(): Promise<DataSourcePlugin<DataSourceApi>> {

@@ -9,7 +9,18 @@ import {
   toDataFrame,
 } from '@grafana/data';
 import { toDataQueryError } from '@grafana/runtime';
-import { type Observable, catchError, from, map, merge, of, shareReplay, takeUntil, timer } from 'rxjs';
+import {
+  type Observable,
+  type ObservableInput,
+  catchError,
+  from,
+  map,
+  merge,
+  of,
+  shareReplay,
+  takeUntil,
+  timer,
+} from 'rxjs';
 
 /** Grafana says that it is loading only when the answer isn't there by then. */
 const LOADING_AFTER_MS = 200;
@@ -17,7 +28,7 @@ const LOADING_AFTER_MS = 200;
 /** Runs a query as Grafana does: loading, then the frames parted by topic, or the error. */
 export function runRequest(datasource: DataSourceApi, request: DataQueryRequest): Observable<PanelData> {
   const base = { series: [], annotations: [], timeRange: request.range, request };
-  const answer = from(datasource.query(request) as Promise<DataQueryResponse>).pipe(
+  const answer = from(datasource.query(request) as ObservableInput<DataQueryResponse>).pipe(
     map((response): PanelData => ({ ...base, ...parted(response), state: LoadingState.Done })),
     catchError((error: unknown) => {
       const told = toDataQueryError(error);

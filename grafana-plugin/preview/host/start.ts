@@ -38,7 +38,7 @@ export async function startHost(): Promise<void> {
   const panels = new Map<string, PanelPlugin>();
   setPluginImportUtils({
     importPanelPlugin: async (id) => {
-      const plugin = await loadPanel();
+      const plugin = await loadPanel(id);
       panels.set(id, plugin);
       return plugin;
     },

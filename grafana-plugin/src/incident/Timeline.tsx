@@ -25,7 +25,8 @@ interface Props {
   timeZone: TimeZone;
   label: string;
   testId: string;
-  selected?: string | undefined;
+  /** The chosen bar's key where a bar can be chosen; null while none is. Without it, bars lead elsewhere. */
+  selected?: string | null;
   onSelect: (key: string) => void;
 }
 
@@ -50,7 +51,7 @@ export function Timeline(props: Props): React.JSX.Element {
                 type="button"
                 className={styles.row}
                 aria-label={said}
-                aria-pressed={selected === bar.key}
+                {...(selected !== undefined && { 'aria-pressed': selected === bar.key })}
                 title={said}
                 onClick={() => onSelect(bar.key)}
               >

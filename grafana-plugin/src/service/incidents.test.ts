@@ -12,17 +12,6 @@ function asked(answer: unknown): { calls: string[]; client: ReturnType<typeof in
   return { calls, client: incidentClient(answered('GET'), answered('POST')) };
 }
 
-test('incidents of a time, by status', async () => {
-  const { calls, client } = asked({ items: [], next: null, total: 0 });
-  await client.list({ span: { from: 0, to: 60_000 }, statuses: ['open', 'acknowledged'], limit: 7 });
-  await client.list({ limit: 1 });
-  expect(calls).toEqual([
-    'GET api/v1/incidents?start_time=1970-01-01T00%3A00%3A00.000Z&end_time=1970-01-01T00%3A01%3A00.000Z' +
-      '&status=open%2Cacknowledged&limit=7',
-    'GET api/v1/incidents?limit=1',
-  ]);
-});
-
 test('an id cannot leave its place in the path, whatever is said', async () => {
   const { calls, client } = asked(incidentDetail());
   await client.get('../x');

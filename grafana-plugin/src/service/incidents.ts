@@ -3,12 +3,10 @@ import {
   CallGraph as CallGraphSchema,
   Identity,
   IncidentDetail,
-  type IncidentStatus,
-  IncidentSummary,
   SimilarIncident,
 } from '@lapwing/contract';
 import { z } from 'zod';
-import { type Get, type Span, withQuery } from './client.ts';
+import type { Get } from './client.ts';
 import { parseAnswer } from './parse-answer.ts';
 
 /** POSTs to a path of the service and gives the parsed JSON. */
@@ -17,19 +15,10 @@ export type Post = (path: string, body: unknown, signal?: AbortSignal) => Promis
 /** What a person says of an incident. */
 export type IncidentWord = 'acknowledge' | 'resolve' | 'reopen';
 
-export interface IncidentsQuery {
-  span?: Span;
-  statuses?: readonly IncidentStatus[];
-  limit: number;
-}
-
-const IncidentsPage = z.object({ items: z.array(IncidentSummary), total: z.number() });
 const SimilarList = z.object({ items: z.array(SimilarIncident) });
 
 /** The service's incidents, as far as the plugin reads and changes them. Every answer is checked. */
 export interface IncidentClient {
-  /** Newest first. */
-  list(query: IncidentsQuery, signal?: AbortSignal): Promise<{ items: IncidentSummary[]; total: number }>;
   get(id: string, signal?: AbortSignal): Promise<IncidentDetail>;
   similar(id: string, signal?: AbortSignal): Promise<SimilarIncident[]>;
   say(word: IncidentWord, id: string): Promise<IncidentDetail>;
@@ -46,17 +35,6 @@ export function incidentClient(get: Get, post: Post): IncidentClient {
   ): Promise<z.output<T>> => parseAnswer(path, schema, await get(path, signal));
   const place = (id: string): string => `api/v1/incidents/${encodeURIComponent(id)}`;
   return {
-    list: ({ span, statuses = [], limit }, signal) =>
-      read(
-        withQuery('api/v1/incidents', [
-          ['start_time', span && new Date(span.from).toISOString()],
-          ['end_time', span && new Date(span.to).toISOString()],
-          ['status', statuses.join(',')],
-          ['limit', limit],
-        ]),
-        IncidentsPage,
-        signal,
-      ),
     get: (id, signal) => read(place(id), IncidentDetail, signal),
     similar: async (id, signal) => (await read(`${place(id)}/similar`, SimilarList, signal)).items,
     say: async (word, id) => {

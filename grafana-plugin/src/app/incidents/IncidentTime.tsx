@@ -54,7 +54,7 @@ export function IncidentTime({
           {...{ from, to, timeZone }}
           label="Services in order of onset"
           testId="lapwing-timeline"
-          selected={chosen}
+          selected={chosen ?? null}
           onSelect={(entity) => choose(entity === chosen ? undefined : entity)}
         />
         {of !== '' && (

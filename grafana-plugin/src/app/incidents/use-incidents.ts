@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { LiveState } from '../live/live-events.ts';
 import { useLive } from '../live/use-live.ts';
 import { type Loaded, useLoad } from '../use-load.ts';
-import { incidentService } from './incident-service.ts';
+import { service } from '../service.ts';
 
 export interface Incidents {
   /** Newest first; at most `MOST_INCIDENTS`. */
@@ -22,10 +22,7 @@ export function useIncidents(hours: number): Loaded<Incidents> & { live: LiveSta
     `incidents ${hours}`,
     (signal) => {
       const to = Date.now();
-      return incidentService.list(
-        { span: { from: to - hours * HOUR_MS, to }, limit: MOST_INCIDENTS },
-        signal,
-      );
+      return service.incidents({ span: { from: to - hours * HOUR_MS, to }, limit: MOST_INCIDENTS }, signal);
     },
     () => true,
   );
@@ -35,7 +32,7 @@ export function useIncidents(hours: number): Loaded<Incidents> & { live: LiveSta
 export function useOngoingIncidents(): Loaded<Incidents> {
   return useFollowed(
     'ongoing incidents',
-    (signal) => incidentService.list({ statuses: ONGOING, limit: MOST_INCIDENTS }, signal),
+    (signal) => service.incidents({ statuses: ONGOING, limit: MOST_INCIDENTS }, signal),
     ({ status }) => isOngoing(status),
   );
 }

@@ -1,0 +1,5 @@
+export interface CorrelationOptions {
+  showGraph: boolean;
+}
+
+export const DEFAULTS: CorrelationOptions = { showGraph: true };
