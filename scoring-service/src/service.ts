@@ -1,5 +1,6 @@
 import { durationSeconds, type Detector, type Health, type LiveEvent } from '@lapwing/contract';
 import type { Logger } from 'pino';
+import { createAlertService } from './alerts/alert-service.ts';
 import { createApp } from './api/app.ts';
 import { createDetectorService } from './api/detectors/detector-service.ts';
 import { LiveEvents } from './api/events/live-events.ts';
@@ -115,6 +116,10 @@ export async function startService(config: Config, around: ServiceSurroundings):
       snapshotEveryMs: durationSeconds(config.data.snapshot_every) * 1000,
     });
     ends.unshift(() => pipeline.stop(STOP_DETECTORS_MS));
+    const alertService = createAlertService({
+      ...{ section: config.alerts, stores, board, now, random: around.random, log },
+    });
+    ends.unshift(() => alertService.stop());
     const graph = learntGraph(traces, now);
     const correlator = createCorrelation({
       ...{ stores, pipeline, board, now, log, onEvent },
@@ -123,7 +128,10 @@ export async function startService(config: Config, around: ServiceSurroundings):
     ends.unshift(() => correlator.stop());
     ends.unshift(
       events.subscribe({
-        next: ({ event }) => event.type === 'anomaly' && correlator.wake(),
+        next: ({ event }) => {
+          if (event.type === 'anomaly') correlator.wake();
+          if (event.type === 'incident') alertService.wake();
+        },
         close: () => undefined,
       }),
     );
@@ -134,6 +142,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
     });
     for (const stored of admin.detectors()) await pipeline.created(stored);
     correlator.start();
+    alertService.start();
     if (config.training.enabled) {
       const everyMs = durationSeconds(config.training.every) * 1000;
       const retraining = startRetraining({ dataFolder: config.data.folder, everyMs, detectors, now, log });
@@ -154,6 +163,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
       () => stores.templates.expire(now() - callsKeptMs) > 0,
       () => stores.telemetry.expire(now()) > 0,
       () => deadLetters.expire(now() - retentionMs) > 0,
+      () => stores.alerts.expire(now() - retentionMs) > 0,
     ];
     ends.unshift(expireByAge(tooOld, log));
 
@@ -206,6 +216,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
       detectors: detectorService,
       sources,
       ...{ feedback: suppression.feedback, calendars: suppression.calendars, alerting },
+      ...{ alertService, alerts: stores.alerts },
       backtests,
       metrics: telemetry.registry,
       options: apiOptions(config, version),

@@ -10,7 +10,7 @@ export const Health = z.object({
   parts: z.array(
     z.object({
       name: z.string().meta({ example: 'source:opensearch' }),
-      kind: z.enum(['source', 'store', 'writer', 'detector']),
+      kind: z.enum(['source', 'store', 'writer', 'detector', 'channel']),
       status: PartStatus,
       reason: z.string().meta({ description: 'empty when ok' }),
       since: z.iso.datetime(),

@@ -43,8 +43,12 @@ export const Anomaly = z.object({
 });
 export type Anomaly = z.infer<typeof Anomaly>;
 
-/** What E-mail, Grafana or a pager would be told: an anomaly whose `alert` is `raised`. */
-export const AlertStatus = z.enum(['active', 'resolved']);
+/**
+ * What E-mail, Grafana or a pager would be told: an anomaly whose `alert` is `raised`. Acknowledged with its incident;
+ * silenced where a silence covers it; resolved when it has ended, whatever else.
+ */
+export const AlertStatus = z.enum(['active', 'acknowledged', 'silenced', 'resolved']);
+export type AlertStatus = z.infer<typeof AlertStatus>;
 export const Alert = z.object({
   id: z.string(),
   status: AlertStatus,

@@ -52,6 +52,17 @@ export {
   Alerting,
 } from './suppression.ts';
 export { FeedbackVerdict, AnomalyFeedbackBody, SignalFeedbackBody, Feedback } from './feedback.ts';
+export {
+  ChannelName,
+  ChannelType,
+  Channel,
+  ChannelTest,
+  NotificationEvent,
+  NotificationStatus,
+  Notification,
+  NewSilence,
+  Silence,
+} from './channel.ts';
 export { CalendarName, CalendarBody, CalendarEvent, Calendar, LONGEST_CALENDAR } from './calendar.ts';
 export {
   DOCUMENT_SCHEMA_VERSION,

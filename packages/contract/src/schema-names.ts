@@ -8,6 +8,7 @@ import { AlertBudget, Alerting, Suppression, SuppressionWindow, TraceEntry } fro
 import { ApiKey, CreatedApiKey, Identity, NewApiKey, NewUser, Tokens, User, UserChange } from './auth.ts';
 import { Backtest, BacktestEntry, BacktestRequest, BacktestResult, BacktestSignal } from './backtest.ts';
 import { CallEdge, CallGraph, TraceExample } from './calls.ts';
+import { Channel, ChannelTest, NewSilence, Notification, Silence } from './channel.ts';
 import { Detector, DetectorCheck, DetectorQuery, LogMeasure } from './detector.ts';
 import { ApiError, ErrorCode } from './errors.ts';
 import { Explanation } from './explanation.ts';
@@ -47,6 +48,8 @@ const NAMED = {
   Calendar,
   CallEdge,
   CallGraph,
+  Channel,
+  ChannelTest,
   CreatedApiKey,
   Detector,
   DetectorChange,
@@ -77,7 +80,9 @@ const NAMED = {
   MessageLevel,
   MetricsSummary,
   NewApiKey,
+  NewSilence,
   NewUser,
+  Notification,
   Performance,
   RegisteredApi,
   Role,
@@ -86,6 +91,7 @@ const NAMED = {
   SeverityCounts,
   Signal,
   SignalKind,
+  Silence,
   SimilarIncident,
   Suspect,
   Suppression,

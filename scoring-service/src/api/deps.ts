@@ -1,4 +1,6 @@
 import type { Alerting, Detector } from '@lapwing/contract';
+import type { AlertService } from '../alerts/alert-service.ts';
+import type { AlertQueueStore } from '../stores/alert-queue-store.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Backtests } from '../backtest/backtests.ts';
 import type { Correlator } from '../incidents/correlator.ts';
@@ -30,6 +32,9 @@ export interface ApiDeps {
   calendars: CalendarService;
   /** How a detector's alerts stand. */
   alerting: (detector: Detector) => Alerting;
+  /** Who is told, and what was. */
+  alertService: AlertService;
+  alerts: AlertQueueStore;
   backtests: Backtests;
   ingest: Ingest;
   /** Where other programs' protocols come in. */

@@ -7,7 +7,11 @@ import { pathOf, type LineAt } from './place.ts';
 
 const FROM_FILE = 'file:';
 /** Where a text may be `file:/path`: what is secret, and certificates. */
-const SECRET_KEYS = new Set(['password', 'token', 'key', 'admin_password', 'metrics_key', 'ca']);
+const SECRET_KEYS = new Set([
+  ...['password', 'token', 'key', 'admin_password', 'metrics_key', 'ca'],
+  // Of alert channels.
+  ...['webhook_url', 'routing_key', 'secret'],
+]);
 
 /** Fills in every `${NAME}` of the document's values. Gives those that the environment doesn't have. */
 export function fillVariables(document: Document, env: Environment, lineAt: LineAt): ConfigFault[] {

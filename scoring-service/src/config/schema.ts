@@ -12,6 +12,7 @@ import {
   TimeZone,
 } from '@lapwing/contract';
 import { z } from 'zod';
+import { AlertsSection } from '../alerts/settings.ts';
 import { ENTITIES_SOURCE } from '../sources/entities/entities-source.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
@@ -222,6 +223,7 @@ export const Config = z
     traces: TracesSection.prefault({}),
     training: TrainingSection.prefault({}),
     calendars: z.record(CalendarName, CalendarSection).default({}),
+    alerts: AlertsSection.prefault({}),
     telemetry: TelemetrySection.prefault({}),
     log: LogSection.prefault({}),
   })

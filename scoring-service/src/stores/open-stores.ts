@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { LapwingError } from '../errors.ts';
+import type { AlertQueueStore } from './alert-queue-store.ts';
 import type { AdminStore } from './admin-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { createSnapshotFolder } from './files/snapshot-store.ts';
@@ -15,6 +16,8 @@ import type { SentLineStore } from './sent-line-store.ts';
 import type { TemplateStore } from './template-store.ts';
 import type { TraceStore } from './trace-store.ts';
 import type { DeadLetterStore } from './dead-letter-store.ts';
+import { ALERT_QUEUE_MIGRATIONS } from './sqlite/alert-queue-schema.ts';
+import { createSqliteAlertQueue } from './sqlite/alert-queue-store.ts';
 import { createSqliteAdminStore } from './sqlite/admin-store.ts';
 import { ADMIN_MIGRATIONS } from './sqlite/admin-schema.ts';
 import { createSqliteCalendarStore } from './sqlite/calendar-store.ts';
@@ -55,13 +58,15 @@ export interface Stores {
   traces: TraceStore;
   telemetry: TelemetryStore;
   templates: TemplateStore;
+  alerts: AlertQueueStore;
   sentLines: SentLineStore;
   close(): void;
 }
 
 /**
  * Everything the service keeps, in one folder that one process at a time may use: `scores.db` (scores, anomalies,
- * what the followers have read), `admin.db`, `readings.db`, `telemetry.db` (calls, log templates, and what cumulative metrics and logs stood
+ * what the followers have read), `admin.db`, `alerts.db` (who is told what),
+ * `readings.db`, `telemetry.db` (calls, log templates, and what cumulative metrics and logs stood
  * at) and `snapshots/`. What a person or a program was told is
  * stored survives a power cut; scores survive the end of the process, and are computed again after a power cut.
  */
@@ -107,6 +112,11 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
     const telemetry = createSqliteTelemetryStore(telemetryDb);
     const templates = createSqliteTemplateStore(telemetryDb);
     const sentLines = createSqliteSentLines(telemetryDb);
+    const alerts = keep(
+      createSqliteAlertQueue(
+        openSqlite({ file: file('alerts.db'), durability: 'disk', migrations: ALERT_QUEUE_MIGRATIONS }),
+      ),
+    );
     const snapshots = createSnapshotFolder({
       folder: file('snapshots'),
       onSetAside: options.onSetAside,
@@ -128,6 +138,7 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
       telemetry,
       templates,
       sentLines,
+      alerts,
       close,
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import { anomalyRoutes } from './anomalies.ts';
 import { backtestRoutes } from './backtests.ts';
 import { calendarRoutes } from './calendars.ts';
 import { callRoutes } from './calls.ts';
+import { channelRoutes } from './channels.ts';
 import { detectorRoutes } from './detectors.ts';
 import { eventRoutes } from './events.ts';
 import { feedbackRoutes } from './feedback.ts';
@@ -32,6 +33,7 @@ export const ROUTES = {
   ...ingestRoutes,
   ...telemetryRoutes,
   ...callRoutes,
+  ...channelRoutes,
   ...templateRoutes,
   ...eventRoutes,
   ...adminRoutes,

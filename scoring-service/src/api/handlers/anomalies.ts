@@ -1,14 +1,16 @@
-import { type Alert, type Anomaly, pageOf } from '@lapwing/contract';
+import { type Anomaly, pageOf } from '@lapwing/contract';
+import { listAlerts } from '../../alerts/list-alerts.ts';
 import { LapwingError } from '../../errors.ts';
 import type { ApiDeps } from '../deps.ts';
 import { explainAnomaly } from '../explain-anomaly.ts';
 import { present } from '../filters.ts';
 import type { Handlers } from '../handler.ts';
-import { signalTitle } from '../signal-title.ts';
 import { refuseEmpty } from '../time-range.ts';
 
 export function anomalyHandlers({
   scores,
+  incidents,
+  alerts,
   detectors,
   sources,
   now,
@@ -34,25 +36,8 @@ export function anomalyHandlers({
       const { detector } = detectors.get(anomaly.detector_id);
       return explainAnomaly(anomaly, detector, sources.get(detector.source), now());
     },
-    listAlerts: ({ query }) => {
-      const open = query.status === undefined ? undefined : query.status === 'active';
-      const page = scores.anomalies({ alert: 'raised', ...present({ open }) }, pageOf(query));
-      return { ...page, items: page.items.map(alertOf) };
-    },
-  };
-}
-
-/** What a pager would be told of an anomaly. */
-function alertOf(anomaly: Anomaly): Alert {
-  return {
-    id: anomaly.id,
-    status: anomaly.end === null ? 'active' : 'resolved',
-    severity: anomaly.severity,
-    title: `${anomaly.severity}: ${signalTitle(anomaly.labels, anomaly.signal_id)}`,
-    reason: anomaly.reason,
-    started_at: anomaly.start,
-    resolved_at: anomaly.end,
-    anomaly,
+    listAlerts: ({ query }) =>
+      listAlerts({ scores, incidents, silences: alerts.silences(now()) }, query.status, pageOf(query)),
   };
 }
 

@@ -6,6 +6,7 @@ import { anomalyHandlers } from './anomalies.ts';
 import { backtestHandlers } from './backtests.ts';
 import { calendarHandlers } from './calendars.ts';
 import { callHandlers } from './calls.ts';
+import { channelHandlers } from './channels.ts';
 import { detectorHandlers } from './detectors.ts';
 import { eventHandlers } from './events.ts';
 import { feedbackHandlers } from './feedback.ts';
@@ -34,6 +35,7 @@ export function allHandlers(deps: ApiDeps): Handlers {
     ...ingestHandlers(deps),
     ...telemetryHandlers(deps),
     ...callHandlers(deps),
+    ...channelHandlers(deps),
     ...templateHandlers(deps),
     ...eventHandlers(deps),
   };

@@ -5,6 +5,8 @@ import type { Role } from '@lapwing/contract';
 import { CallGraph } from '@lapwing/engine';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import { type AlertService, createAlertService } from '../../alerts/alert-service.ts';
+import { AlertsSection } from '../../alerts/settings.ts';
 import { type Auth, createAuth } from '../../auth/auth.ts';
 import { createBacktests } from '../../backtest/backtests.ts';
 import { Correlator } from '../../incidents/correlator.ts';
@@ -45,11 +47,12 @@ export interface TestApi {
   lines: LogLine[];
   clock: { now: number };
   correlator: Correlator;
+  alertService: AlertService;
   close(): void;
 }
 
 /** The real app over the real stores in a folder of its own, with the ingest source, cheap hashes and a clock by hand. */
-export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<TestApi> {
+export async function startTestApi(options: Partial<ApiOptions> = {}, alerts: object = {}): Promise<TestApi> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-api-'));
   const clock = { now: NOON };
   const now = (): number => clock.now;
@@ -91,6 +94,10 @@ export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<T
     reaches: () => [{ id: 'shop', watermark: clock.now, down: false }],
     intervalMs: () => 60_000,
   });
+  const alertService = createAlertService({
+    ...{ section: AlertsSection.parse(alerts), stores, now, random: () => 0 },
+    ...{ board: { set: () => undefined }, log: pino({ level: 'silent' }) },
+  });
   const keepMs = 30 * 86_400_000;
   const ingestDeps = {
     ...{ readings, traffic, now, keepMs, detectors, api: (id: string) => admin.api(id) },
@@ -112,6 +119,7 @@ export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<T
     detectors: service,
     sources,
     ...{ feedback: suppression.feedback, calendars: suppression.calendars, alerting: suppression.alerting },
+    ...{ alertService, alerts: stores.alerts },
     backtests,
     ingest: createIngest(ingestDeps, take),
     doors,
@@ -135,6 +143,7 @@ export async function startTestApi(options: Partial<ApiOptions> = {}): Promise<T
     lines,
     clock,
     correlator,
+    alertService,
     close() {
       events.close();
       stores.close();
