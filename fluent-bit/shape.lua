@@ -104,9 +104,11 @@ local function kubernetes(found)
   }, labels["app.kubernetes.io/name"] or labels["k8s-app"] or labels["app"] or found.container_name
 end
 
--- A name for the data set: `file` of the tag `file.json`. Index names allow lower case alone.
+-- A name for the data set: `file` of the tag `file.json`, `shop` of `forward.shop.log`. Index names allow lower case
+-- alone.
 local function dataset(tag)
-  return (tag:match("^[^.]+") or "other"):lower():gsub("[^a-z0-9_]", "_")
+  local name = tag:match("^forward%.([^.]+)") or tag:match("^[^.]+") or "other"
+  return (name:lower():gsub("[^a-z0-9_]", "_"))
 end
 
 function shape(tag, timestamp, record)
@@ -154,7 +156,7 @@ function shape(tag, timestamp, record)
   -- 1: the line's own time becomes the record's, which the aggregator chooses the index by.
   return 1, said or timestamp, {
     ["@timestamp"] = iso_text(said or timestamp),
-    body = body ~= nil and tostring(body) or canonical(rest),
+    body = ((body ~= nil and tostring(body) or canonical(rest)):gsub("%s+$", "")),
     severity = level,
     resource = { service = { name = service ~= nil and tostring(service) or nil }, host = { name = host }, k8s = k8s },
     traceId = trace_id,
