@@ -72,6 +72,9 @@ const config: Configuration = {
   optimization: {
     minimizer: [new EsbuildPlugin({ target: BROWSERS, legalComments: 'none' })],
     chunkIds: 'deterministic',
+    // The app and what is nested in it meet on one page, and each takes in the chunks that another one loaded: a module
+    // must have the same exports in all of them.
+    usedExports: 'global',
   },
   performance: { hints: false },
   plugins: [
