@@ -1,9 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EngineError } from '@lapwing/engine';
 import type { TemplateStore } from '../../stores/template-store.ts';
 import type { LogLine } from '../log-lines.ts';
 import type { TimeRange } from '../source.ts';
 import { LineCounter } from './line-counter.ts';
 import type { LineStream } from './template-chunks.ts';
+
+/** How long the API waits for the event loop at most, beside what one stretch takes to be stored. */
+const TURN_MS = 30;
 
 /** The lines of one stretch, oldest first, in pieces. */
 export interface LinesRead {
@@ -27,7 +31,13 @@ export class LineStreams {
     // Until it is stored, what the counter knows is ahead: whatever fails, it is read anew.
     this.#counters.delete(stream.key);
     counter.begin(range.from);
-    for await (const page of pages) counter.feed(page);
+    let turn = performance.now();
+    for await (const page of pages) {
+      counter.feed(page);
+      if (performance.now() - turn < TURN_MS) continue;
+      await nextTurn();
+      turn = performance.now();
+    }
     this.#store.append(stream, counter.finish(range.to, times));
     this.#counters.set(stream.key, counter);
   }
