@@ -36,6 +36,9 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 /** The longest a message lies in the queue before it is taken, where nothing holds it up. */
 const QUEUED_MS = 20;
 
+/** Databases seldom send spans: those who ask it tell of it. */
+const WITHOUT_SPANS = 'database';
+
 /** Follows `count` requests of people through the shop in one interval: time and failure as the interval has them. */
 export function requestsOf(step: ShopStep, count: number, random: Random): ShopSpan[] {
   const walk = new Walk(step, random);
@@ -86,8 +89,7 @@ class Walk {
       }
     }
     const durationMs = time - start;
-    // The database's and the queue's makers send no spans: who calls them tells.
-    if (at.service.logs) this.#put(name, { spanId, parentId, kind, start, durationMs, failed });
+    if (name !== WITHOUT_SPANS) this.#put(name, { spanId, parentId, kind, start, durationMs, failed });
     return { durationMs, failed };
   }
 

@@ -43,6 +43,8 @@ const PLACE_SHARE_MOST = 0.5;
 /** A cause comes before its effect; that it was seen with it, or an interval after it, is less likely (nats). */
 const AT_ONCE = -0.5;
 const SEEN_AFTER = -2;
+/** For each interval that passed since a cause was over: what is mended seldom begins to trouble others (nats). */
+const AFTER_END = 1;
 
 /**
  * The evidence, in nats, that `effect` came of `cause` rather than by itself: the chance that trouble spreads from one
@@ -50,11 +52,13 @@ const SEEN_AFTER = -2;
  * is more likely than not. -Infinity when the effect was there before the cause.
  */
 export function causalEvidence(cause: Episode, effect: Episode, around: Surroundings): number {
-  const slack = cause.intervalMs + effect.intervalMs;
+  // Neither is seen more exactly than the longer interval.
+  const slack = Math.max(cause.intervalMs, effect.intervalMs);
   const lag = effect.start - cause.start;
   if (lag < -slack || effect.start > cause.end + SPREAD_MS + slack) return -Infinity;
   const ownRate = around.rate / around.entities;
-  const timing = -Math.log(SPREAD_MS * ownRate) - Math.max(0, lag) / SPREAD_MS;
+  const afterEnd = Math.max(0, effect.start - cause.end - slack) / slack;
+  const timing = -Math.log(SPREAD_MS * ownRate) - Math.max(0, lag) / SPREAD_MS - AFTER_END * afterEnd;
   const chance = chanceOf(cause, effect, around);
   return Math.log(chance) + timing + orderOf(lag);
 }
