@@ -19,12 +19,14 @@ interface PluginJson {
   id: string;
   info: { version: string; logos: { small: string } };
   includes?: { type: string; path: string }[];
-  routes?: { path: string; url: string; reqRole?: string; headers: { content: string }[] }[];
+  routes?: { path: string; method?: string; url: string; reqRole?: string; headers: { content: string }[] }[];
 }
 const pluginJson = (folder: string): PluginJson =>
   JSON.parse(readFileSync(path.join(DIST, folder, 'plugin.json'), 'utf8')) as PluginJson;
 
-test.each(['', 'datasource', 'panels/anomaly-chart'])(
+const PANELS = ['anomaly-chart', 'swim-lanes', 'root-cause', 'correlation'].map((name) => `panels/${name}`);
+
+test.each(['', 'datasource', ...PANELS])(
   'the first bundle of “%s” is small and asks for what every Grafana shares',
   (folder) => {
     const file = path.join(DIST, folder, 'module.js');
@@ -38,12 +40,22 @@ test.each(['', 'datasource', 'panels/anomaly-chart'])(
 
 test('the app names what is nested in it', () => {
   const nested = (pluginJson('').includes ?? []).filter(({ type }) => type !== 'page');
-  expect(nested.map(({ type }) => type).sort()).toEqual(['datasource', 'panel']);
+  expect(nested.map((include) => include.path).sort()).toEqual(
+    ['datasource', ...PANELS].map((folder) => `${folder}/plugin.json`).sort(),
+  );
   for (const include of nested) expect(existsSync(path.join(DIST, include.path))).toBe(true);
 });
 
 test('every route adds the key on Grafana’s side', () => {
   const routes = ['', 'datasource'].flatMap((folder) => pluginJson(folder).routes ?? []);
-  expect(routes).toHaveLength(2);
+  expect(routes.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['api', 'api/*', 'api/v1/incidents/*']),
+  );
   for (const route of routes) expect(route.headers[0]?.content).toBe('Bearer {{ .SecureJsonData.apiKey }}');
+});
+
+test('what changes something is for editors alone, on Grafana’s side too', () => {
+  const changing = (pluginJson('').routes ?? []).filter(({ method }) => method !== 'GET');
+  expect(changing.length).toBeGreaterThan(0);
+  for (const route of changing) expect(route.reqRole).toMatch(/^(Editor|Admin)$/);
 });

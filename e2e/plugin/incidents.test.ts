@@ -130,6 +130,23 @@ needServer('chromium')('incidents of a real service in the built plugin', () => 
     await page.context().close();
   });
 
+  test('on a dashboard: suspects, onsets with the graph, and lanes, each a way into the app', async () => {
+    const { page, errors } = await open('/dashboard');
+    const suspects = page.getByTestId('lapwing-suspects');
+    await suspects.waitFor(PATIENT);
+    expect(await suspects.innerText()).toMatch(/orders of ledger is .*expected/);
+    const onsets = page.getByTestId('lapwing-onsets').getByRole('button');
+    expect(await onsets.first().innerText()).toMatch(new RegExp(`^${CAUSE} · orders[\\s\\S]*first`));
+    expect(await page.getByTestId('lapwing-graph').innerText()).toContain(`From ${CAUSE} to ${VICTIM}`);
+    const lanes = page.getByTestId('lapwing-lanes').getByRole('link');
+    expect(await lanes.count()).toBe(2);
+    expect(await coloured(page)).toBeGreaterThan(100);
+    expect(errors).toEqual([]);
+    await onsets.first().click();
+    await page.waitForURL(/\/signals\/[^/]+\?from=/);
+    await page.context().close();
+  });
+
   test('list and detail fit a phone', async () => {
     for (const path of [`${APP}/incidents`, detail + incident.id]) {
       const { page } = await openPage(browser, `${preview.url}${path}`, PHONE);

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Room that one written moment takes. */
-const TICK_PX = 64;
+const TICK_PX = 56;
 const MOST_TICKS = 10;
 
 /** The time axis below lanes. */

@@ -1,0 +1,77 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openChromium } from '../demo/browser.ts';
+import { needServer } from '../servers/index.ts';
+import { type ContractService, KEY, startContractService } from './contract-service.ts';
+import { openPage } from './open-page.ts';
+import { type PreviewServer, startPreview } from './preview-server.ts';
+import { makeShop } from './shop.ts';
+
+const SIGNALS = 500;
+const PATIENT = { timeout: 20_000 };
+/** Far more than a panel shows at once; far fewer than there are. */
+const MOST_DRAWN = 60;
+
+/** The shop's first anomaly, once for each of many signals, the milder the later. */
+function manySignals(): ReturnType<typeof makeShop> {
+  const shop = makeShop(Date.now());
+  const [anomaly] = shop.anomalies;
+  if (!anomaly) throw new Error('the shop has no anomaly');
+  const anomalies = Array.from({ length: SIGNALS }, (_, place) => ({
+    ...anomaly,
+    id: `many-${place}`,
+    signal_id: place.toString(16).padStart(16, '0'),
+    labels: { service: `service-${place}` },
+    score: 99 - (place / SIGNALS) * 20,
+  }));
+  return { ...shop, anomalies };
+}
+
+needServer('chromium')('swim lanes of many signals, as built', () => {
+  let service: ContractService;
+  let preview: PreviewServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    service = await startContractService(manySignals());
+    preview = await startPreview({ url: service.url, key: KEY });
+    browser = await openChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await preview?.close();
+    await service?.close();
+  });
+
+  test('worst first, only what is seen is drawn, and the last one is a scroll away', async () => {
+    const { page, errors } = await openPage(browser, `${preview.url}/dashboard`);
+    const lanes = page.getByTestId('lapwing-lanes');
+    const links = lanes.getByRole('link');
+    await links.first().waitFor(PATIENT);
+    expect(await links.first().innerText()).toContain('service-0');
+    expect(await links.count()).toBeLessThan(MOST_DRAWN);
+    await lanes
+      .locator('> div')
+      .first()
+      .evaluate((scroll) => scroll.scrollTo(0, scroll.scrollHeight));
+    await lanes.getByText(`service-${SIGNALS - 1}`, { exact: true }).waitFor(PATIENT);
+    expect(await links.count()).toBeLessThan(MOST_DRAWN);
+    expect(await links.last().evaluate((link) => link.closest('li')?.getAttribute('aria-setsize'))).toBe(
+      String(SIGNALS),
+    );
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the pointer says what is under it', async () => {
+    const { page, errors } = await openPage(browser, `${preview.url}/dashboard`);
+    const canvas = page.getByTestId('lapwing-lanes').locator('canvas');
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    if (!box) throw new Error('no lanes are shown');
+    await page.mouse.move(box.x + 20, box.y + 10);
+    await page.getByTestId('lapwing-lane-tooltip').getByText('Nothing anomalous here').waitFor(PATIENT);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+});
