@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, test } from 'vitest';
 import { openSearchIsCached } from './opensearch-files.ts';
 
-type NeededServer = 'opensearch' | 'prometheus' | 'chromium' | 'openssl';
+type NeededServer = 'opensearch' | 'prometheus' | 'alertmanager' | 'chromium' | 'openssl';
 
 const LOWEST_JAVA = 17;
 
@@ -32,6 +32,10 @@ function lacking(server: NeededServer): string | undefined {
       return lackingForOpenSearch();
     case 'prometheus':
       return runs('prometheus', '--version') ? undefined : '`prometheus` is not installed';
+    case 'alertmanager':
+      return runs('prometheus-alertmanager', '--version')
+        ? undefined
+        : '`prometheus-alertmanager` is not installed';
     case 'openssl':
       return runs('openssl', 'version') ? undefined : '`openssl` is not installed';
     case 'chromium':
