@@ -93,7 +93,7 @@ export class LapwingDataSource extends DataSourceApi<LapwingQuery, LapwingOption
         span: { from: request.range.from.valueOf(), to: request.range.to.valueOf() },
         points: request.maxDataPoints ?? DEFAULT_POINTS,
         // What loading took is gone: a panel waits for all of it.
-        timeLimitMs: Math.max(1, this.timeLimitMs - (performance.now() - started)),
+        timeLimitMs: Math.max(1, Math.round(this.timeLimitMs - (performance.now() - started))),
         now: Date.now(),
         cancelled,
       };

@@ -3,6 +3,7 @@ import { Severity } from '@lapwing/contract';
 import { SEVERITIES, severityName } from '@lapwing/visuals';
 import React from 'react';
 import type { LapwingQuery } from '../query.ts';
+import { LABEL_WIDTH } from './widths.ts';
 
 const SEVERITY_OPTIONS = SEVERITIES.map((value) => ({ value, label: severityName(value) }));
 
@@ -20,7 +21,7 @@ export function AnomalyFields({ id, query, onChange }: Props): React.JSX.Element
       {kind === 'annotations' ? (
         <InlineField
           label="Severity"
-          labelWidth={14}
+          labelWidth={LABEL_WIDTH}
           tooltip="Grafana paints a layer in one colour: make one for each severity, or one for all"
         >
           <Combobox
@@ -34,7 +35,7 @@ export function AnomalyFields({ id, query, onChange }: Props): React.JSX.Element
           />
         </InlineField>
       ) : (
-        <InlineField label="Severity from" labelWidth={14} tooltip="Milder ones are left out">
+        <InlineField label="Severity from" labelWidth={LABEL_WIDTH} tooltip="Milder ones are left out">
           <Combobox
             id={`${id}-severity`}
             options={SEVERITY_OPTIONS}

@@ -2,6 +2,7 @@ import { Button, Combobox, IconButton, InlineField, Stack } from '@grafana/ui';
 import React from 'react';
 import { type Matcher, OPERATORS, type Operator } from '../matchers/matcher.ts';
 import type { Completions } from './use-completions.ts';
+import { LABEL_WIDTH } from './widths.ts';
 
 const OPERATOR_TEXT: Readonly<Record<Operator, string>> = {
   '=': 'is',
@@ -30,7 +31,7 @@ export function MatcherRows({ id, matchers, onChange, completions }: Props): Rea
   return (
     <InlineField
       label="Labels"
-      labelWidth={14}
+      labelWidth={LABEL_WIDTH}
       tooltip="All of them must hold. Variables may be used; one with several values means any of them"
       grow
     >

@@ -2,6 +2,7 @@ import { Combobox, InlineField, InlineFieldRow } from '@grafana/ui';
 import React from 'react';
 import type { LapwingQuery } from '../query.ts';
 import type { Completions } from './use-completions.ts';
+import { LABEL_WIDTH } from './widths.ts';
 
 interface Props {
   id: string;
@@ -16,7 +17,11 @@ export function NameFields({ id, query, onChange, completions, withSignal }: Pro
   return (
     <InlineFieldRow>
       {withSignal && (
-        <InlineField label="Signal" labelWidth={14} tooltip="One signal, or leave empty and choose by labels">
+        <InlineField
+          label="Signal"
+          labelWidth={LABEL_WIDTH}
+          tooltip="One signal, or leave empty and choose by labels"
+        >
           <Combobox
             id={`${id}-signal`}
             placeholder="Any"
@@ -33,7 +38,11 @@ export function NameFields({ id, query, onChange, completions, withSignal }: Pro
         </InlineField>
       )}
       {!query.signalId && (
-        <InlineField label="Detector" labelWidth={14} tooltip="Only signals that this detector watches">
+        <InlineField
+          label="Detector"
+          labelWidth={LABEL_WIDTH}
+          tooltip="Only signals that this detector watches"
+        >
           <Combobox
             id={`${id}-detector`}
             placeholder="Any"

@@ -9,6 +9,7 @@ import { MatcherRows } from './MatcherRows.tsx';
 import { NameFields } from './NameFields.tsx';
 import { StatusField } from './StatusField.tsx';
 import { useCompletions } from './use-completions.ts';
+import { LABEL_WIDTH } from './widths.ts';
 
 const KINDS: { value: QueryKind; label: string; description: string }[] = [
   {
@@ -49,7 +50,7 @@ export default function QueryEditor(props: Props): React.JSX.Element {
     <>
       {!isLayer && (
         <InlineFieldRow>
-          <InlineField label="Query" labelWidth={14}>
+          <InlineField label="Query" labelWidth={LABEL_WIDTH}>
             <RadioButtonGroup options={KINDS} value={kind} onChange={(value) => change({ kind: value })} />
           </InlineField>
         </InlineFieldRow>

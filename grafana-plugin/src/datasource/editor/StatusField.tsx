@@ -2,6 +2,7 @@ import { InlineField, InlineFieldRow, MultiCombobox } from '@grafana/ui';
 import { IncidentStatus } from '@lapwing/contract';
 import React from 'react';
 import type { LapwingQuery } from '../query.ts';
+import { LABEL_WIDTH } from './widths.ts';
 
 const OPTIONS = IncidentStatus.options.map((value) => ({
   value,
@@ -18,7 +19,11 @@ interface Props {
 export function StatusField({ id, query, onChange }: Props): React.JSX.Element {
   return (
     <InlineFieldRow>
-      <InlineField label="Status" labelWidth={14} tooltip="All but merged ones when nothing is chosen">
+      <InlineField
+        label="Status"
+        labelWidth={LABEL_WIDTH}
+        tooltip="All but merged ones when nothing is chosen"
+      >
         <MultiCombobox
           id={`${id}-status`}
           placeholder="Any"

@@ -5,6 +5,7 @@ import type { LapwingQuery, ValuesOf } from '../query.ts';
 import type { VariableEditorProps } from '../variable-support.ts';
 import { MatcherRows } from './MatcherRows.tsx';
 import { useCompletions } from './use-completions.ts';
+import { LABEL_WIDTH } from './widths.ts';
 
 const LISTS: { value: ValuesOf; label: string; description?: string }[] = [
   { value: 'services', label: 'Services' },
@@ -29,7 +30,7 @@ export default function VariableEditor(props: VariableEditorProps): React.JSX.El
   return (
     <>
       <InlineFieldRow>
-        <InlineField label="List" labelWidth={14}>
+        <InlineField label="List" labelWidth={LABEL_WIDTH}>
           <Combobox
             id="lapwing-variable-list"
             options={LISTS}
@@ -39,7 +40,7 @@ export default function VariableEditor(props: VariableEditorProps): React.JSX.El
           />
         </InlineField>
         {valuesOf === 'label_values' && (
-          <InlineField label="Label" labelWidth={14}>
+          <InlineField label="Label" labelWidth={LABEL_WIDTH}>
             <Combobox
               id="lapwing-variable-label"
               placeholder="Choose a label"

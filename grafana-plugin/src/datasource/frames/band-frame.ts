@@ -6,6 +6,12 @@ import { SCORE_FIELDS } from './field-names.ts';
 /** Blue, as our own panel draws what was expected. */
 export const EXPECTED_COLOUR = '#8AB8FF';
 export const BAND_OPACITY = 20;
+const FAINTEST = 5;
+
+/** How dense each of `count` bands is, percent: laid over each other they still show what lies below. */
+export function bandOpacity(count: number): number {
+  return Math.max(FAINTEST, Math.round(BAND_OPACITY / Math.max(1, count)));
+}
 
 /**
  * Every option that the panel below might set for its own series (stacked bars, points, thresholds) is set here,
@@ -41,11 +47,16 @@ export function titlesOf(all: readonly ScoreSeries[]): string[] {
 }
 
 /** Where readings were expected to lie, to lay under the panel's own series: two bounds, filled between. */
-export function bandFrame(refId: string, series: ScoreSeries, title: string): DataFrame {
+export function bandFrame(
+  refId: string,
+  series: ScoreSeries,
+  title: string,
+  opacity = BAND_OPACITY,
+): DataFrame {
   return createDataFrame({
     refId,
     name: `${title}, band`,
-    fields: [timeField(series), ...bounds(series, title)],
+    fields: [timeField(series), ...bounds(series, title, opacity)],
   });
 }
 
@@ -58,18 +69,18 @@ export function expectedFrame(refId: string, series: ScoreSeries, title: string)
     fields: [
       timeField(series),
       column(series, SCORE_FIELDS.expected, series.expected, `${title}, expected`, LINE),
-      ...bounds(series, title),
+      ...bounds(series, title, BAND_OPACITY),
     ],
   });
 }
 
-function bounds(series: ScoreSeries, title: string): Partial<Field>[] {
+function bounds(series: ScoreSeries, title: string, opacity: number): Partial<Field>[] {
   const low = `${title}, lowest expected`;
   return [
     column(series, SCORE_FIELDS.lower, series.lower, low, { ...BOUND, fillOpacity: 0 }),
     column(series, SCORE_FIELDS.upper, series.upper, `${title}, highest expected`, {
       ...BOUND,
-      fillOpacity: BAND_OPACITY,
+      fillOpacity: opacity,
       fillBelowTo: low,
     }),
   ];

@@ -2,7 +2,7 @@ import type { DataFrame } from '@grafana/data';
 import { type Mark, marksOf } from '@lapwing/visuals';
 import { explain, problemLine } from '../../service/problem.ts';
 import { withinTime } from '../../service/time-limit.ts';
-import { bandFrame, titlesOf } from '../frames/band-frame.ts';
+import { bandFrame, bandOpacity, titlesOf } from '../frames/band-frame.ts';
 import { annotationsFrame, marksFrame } from '../frames/marks-frame.ts';
 import { noted, noticeFrame } from '../frames/notice-frame.ts';
 import { DEFAULT_TIME_LIMIT_MS, type LapwingQuery } from '../query.ts';
@@ -94,7 +94,9 @@ async function bandFrames(
   const points = Math.min(request.points, MOST_BAND_POINTS);
   const series = await Promise.all(found.ids.map((id) => client.scores(id, span, points, signal)));
   const titles = titlesOf(series);
-  const [first, ...rest] = series.map((one, i) => bandFrame(query.refId, one, titles[i] ?? ''));
+  const [first, ...rest] = series.map((one, i) =>
+    bandFrame(query.refId, one, titles[i] ?? '', bandOpacity(series.length)),
+  );
   if (first === undefined) return [];
   return found.total > found.ids.length
     ? [noted(first, `Bands of the worst ${found.ids.length} of ${found.total} signals`), ...rest]
