@@ -16,7 +16,7 @@ export function line(time: number, app: string, log: string, level = 'INFO', tra
   };
 }
 
-export const SERVICES = ['cart', 'pay'];
+const SERVICES = ['cart', 'pay'];
 
 /** Two of three lines are orders, one a payment; several in the same millisecond, for programs log in bursts. */
 export function* ordinaryLines(from: number, minutes: number, perMinute = 60): Generator<Line> {

@@ -157,6 +157,18 @@ needServer('opensearch')('log templates of a real OpenSearch', () => {
     expect(store.templates({ service: 'pay' }, { limit: 1 }).total).toBeLessThan(60);
   });
 
+  test('a point in time that is lost under way costs a stretch, and counts no line twice', async () => {
+    const store = throwawayTemplates();
+    const pulled = pullAll(open(store, { perSecond: 2000 }), ask(), RANGE);
+    // As a node's restart does it; again and again for a while.
+    for (let n = 0; n < 3; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await server.request('DELETE', '/_search/point_in_time/_all');
+    }
+    const lines = values(await pulled, { service: 'cart', metric: 'log_lines' });
+    expect([...lines.values()]).toEqual(Array.from({ length: MINUTES }, () => 60));
+  });
+
   test('what is missing is said', async () => {
     const source = open(throwawayTemplates());
     await expect(pullAll(source, ask({ index: undefined }), RANGE)).rejects.toMatchObject({

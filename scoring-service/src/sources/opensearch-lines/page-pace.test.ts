@@ -55,7 +55,7 @@ test('lines come no faster than the ceiling', async () => {
   expect(clock.slept).toBe(400);
 });
 
-test('what is too much is halved, down to a few', async () => {
+test('what is too much is halved, and given up for a shorter stretch after a few times', async () => {
   const { around } = surroundings();
   const pace = new PagePace(1000, around);
   const asked: number[] = [];
@@ -68,7 +68,13 @@ test('what is too much is halved, down to a few', async () => {
     never,
   );
   await expect(failing).rejects.toBeInstanceOf(TooMuchError);
-  expect(asked).toEqual([100, 50, 25, 12, 6, 5]);
+  expect(asked).toEqual([100, 50, 25]);
+  const size = await pace.page(
+    async (next) => [next],
+    () => [],
+    never,
+  );
+  expect(size).toEqual([12]);
 });
 
 test('a page that shares one place makes way for a larger one', async () => {

@@ -1,3 +1,4 @@
+import { backoffMs } from '../shared/backoff.ts';
 import { TooMuchError } from '../shared/failure.ts';
 import type { SourceSurroundings } from '../shared/surroundings.ts';
 
@@ -6,6 +7,8 @@ const FIRST_PAGE = 100;
 const SMALLEST_PAGE = 5;
 /** Some 100 KB of ordinary lines; where they grow to a megabyte each at once, a server still answers. */
 const LARGEST_PAGE = 500;
+/** Then the whole stretch begins anew, shorter: its point in time may be gone. */
+const HALVINGS_A_PAGE = 2;
 /** Characters that a page should hold: a server and we pass them on without strain. */
 const PAGE_CHARACTERS = 4_000_000;
 
@@ -25,15 +28,15 @@ export class PagePace {
 
   /**
    * One page: `ask` is told its size, and `sizes` says how long the lines were that came. Halved while the server finds
-   * it too much; throws TooMuchError when it can't be smaller.
+   * it too much; throws TooMuchError when that does not help.
    */
   async page<T>(
     ask: (size: number) => Promise<T>,
     sizes: (page: T) => readonly number[],
     signal: AbortSignal,
   ): Promise<T> {
-    const { now, sleep } = this.#surroundings;
-    for (;;) {
+    const { now, sleep, random } = this.#surroundings;
+    for (let attempt = 0; ; attempt++) {
       const wait = this.#freeAt - now();
       if (wait > 0) await sleep(wait, signal);
       const began = now();
@@ -44,8 +47,10 @@ export class PagePace {
         this.#fit(lengths);
         return page;
       } catch (error) {
-        if (!(error instanceof TooMuchError) || this.#size <= SMALLEST_PAGE) throw error;
+        if (!(error instanceof TooMuchError)) throw error;
         this.#size = Math.max(SMALLEST_PAGE, Math.floor(this.#size / 2));
+        if (attempt >= HALVINGS_A_PAGE) throw error;
+        await sleep(backoffMs(attempt, random(), error.failure.askedMs), signal);
       }
     }
   }

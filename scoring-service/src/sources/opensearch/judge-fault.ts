@@ -22,6 +22,8 @@ const TOO_MUCH = new Set([
   'too_many_buckets_exception',
   'search_cancelled_exception',
   'task_cancelled_exception',
+  // The point in time that the pages go through is gone: what they are for begins anew.
+  'search_context_missing_exception',
 ]);
 /** A query that will not be understood tomorrow either, whatever the status it comes with. */
 const BAD_QUERY = new Set([

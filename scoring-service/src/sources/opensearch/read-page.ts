@@ -58,6 +58,9 @@ export function readPage(answer: unknown, query: ResolvedQuery): ReadPage {
   };
 }
 
+/** What a shard says when asking the same again would fail again: there is too much, or its point in time is gone. */
+const BEGUN_ANEW = new Set(['circuit_breaking_exception', 'search_context_missing_exception']);
+
 const Completeness = Page.pick({ timed_out: true, _shards: true });
 
 /** Parses a search answer by `schema`, after making sure that every shard took part and none ran out of time. */
@@ -68,7 +71,7 @@ export function readWhole<T>(answer: unknown, schema: z.ZodType<T>): T {
     const { failed, failures } = whole.data._shards;
     if (failed > 0) {
       const reason = failures?.[0]?.reason;
-      const tooMuch = reason?.type === 'circuit_breaking_exception';
+      const tooMuch = BEGUN_ANEW.has(reason?.type ?? '');
       throw partial(`${failed} shards failed: ${reason?.reason ?? 'no reason given'}`, tooMuch);
     }
   }

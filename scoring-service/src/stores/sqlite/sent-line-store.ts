@@ -5,7 +5,7 @@ import type { SentLine, SentLineStore } from '../sent-line-store.ts';
 import { row, rows, transaction } from './sql.ts';
 
 /** Lines kept of a minute: enough to know a template's rate to a few percent. */
-export const SENT_LINES_A_MINUTE = 10_000;
+const SENT_LINES_A_MINUTE = 10_000;
 const SLOT_MS = 60_000;
 /** A detector that hangs behind longer than this misses lines; it has no server to wait for. */
 const KEPT_MS = 30 * 60_000;
