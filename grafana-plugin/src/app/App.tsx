@@ -24,7 +24,7 @@ export default function App({ meta }: AppRootProps<AppSettings>): React.JSX.Elem
     case 'incidents':
       return <IncidentsPage />;
     case 'incident':
-      return <IncidentPage id={route.id} />;
+      return <IncidentPage key={route.id} id={route.id} />;
     case 'overview':
       return <OverviewPage />;
   }

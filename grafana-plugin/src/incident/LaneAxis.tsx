@@ -17,14 +17,20 @@ interface Props {
 /** Room that one written moment takes. */
 const TICK_PX = 56;
 const MOST_TICKS = 10;
+/** Nearer to an edge a moment would be cut off. */
+const EDGE_PX = 18;
 
 /** The time axis below lanes. */
 export function LaneAxis({ from, to, timeZone, left, width, height }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const most = Math.min(MOST_TICKS, Math.max(1, Math.floor(width / TICK_PX)));
+  const ticks = timeTicks(from, to, most).filter((tick) => {
+    const x = share(tick, from, to) * width;
+    return x > EDGE_PX && x < width - EDGE_PX;
+  });
   return (
     <div className={styles.axis} style={{ marginLeft: left, width, height }} aria-hidden>
-      {timeTicks(from, to, most).map((tick) => (
+      {ticks.map((tick) => (
         <span key={tick} className={styles.tick} style={{ left: `${share(tick, from, to) * 100}%` }}>
           {dateTimeFormat(tick, { timeZone, format: axisFormat(from, to) })}
         </span>

@@ -15,12 +15,15 @@ import {
   severityName,
   spreadText,
 } from '@lapwing/visuals';
-import React, { useId, useMemo } from 'react';
+import React, { useEffect, useId, useMemo, useRef } from 'react';
 
 interface Props {
   incident: Incident;
   calls: readonly Call[];
 }
+
+/** A picture wider than its place shrinks down to this share, still to be read; then it scrolls. */
+const SMALLEST = 0.75;
 
 /** The services that an incident touches, who calls whom, and the way that trouble took; the same in words below. */
 export function SpreadGraph({ incident, calls }: Props): React.JSX.Element {
@@ -28,12 +31,19 @@ export function SpreadGraph({ incident, calls }: Props): React.JSX.Element {
   const picture = useMemo(() => graphPicture(incidentGraph(incident, calls)), [incident, calls]);
   const words = spreadText(incident);
   const arrow = useId();
+  const root = picture.nodes.find(({ isRoot }) => isRoot);
+  const scroll = useRef<HTMLDivElement>(null);
+  // Where it began is seen first, however wide the picture is.
+  useEffect(() => {
+    const box = scroll.current;
+    if (box && root) box.scrollLeft = root.left * (box.scrollWidth / picture.width) - box.clientWidth / 3;
+  }, [root?.service, picture.width]);
   return (
     <div data-testid="lapwing-graph">
-      <div className={styles.scroll}>
+      <div className={styles.scroll} ref={scroll} tabIndex={0} role="group" aria-label="Graph">
         <svg
-          width={picture.width}
-          height={picture.height}
+          className={styles.picture}
+          style={{ maxWidth: picture.width, minWidth: picture.width * SMALLEST }}
           viewBox={`0 0 ${picture.width} ${picture.height}`}
           role="img"
           aria-label={`${picture.nodes.length} services and how trouble spread among them`}
@@ -126,10 +136,11 @@ function Node({ node }: { node: PictureNode }): React.JSX.Element {
   );
 }
 
-type StyleName = 'scroll' | 'words' | 'quiet' | 'call' | 'spread' | 'lag' | 'name' | 'below';
+type StyleName = 'scroll' | 'picture' | 'words' | 'quiet' | 'call' | 'spread' | 'lag' | 'name' | 'below';
 
 const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => ({
   scroll: css({ overflowX: 'auto', maxWidth: '100%' }),
+  picture: css({ display: 'block', width: '100%', height: 'auto' }),
   words: css({ margin: theme.spacing(1, 0, 0, 2.5), overflowWrap: 'anywhere' }),
   quiet: css({ color: theme.colors.text.secondary, margin: theme.spacing(1, 0, 0) }),
   call: css({ fill: 'none', stroke: theme.colors.border.strong, strokeWidth: 1.5 }),

@@ -87,7 +87,13 @@ const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => ({
     margin: theme.spacing(0, 0, 1),
     overflowWrap: 'anywhere',
   }),
-  list: css({ listStyle: 'none', margin: 0, display: 'grid', gap: theme.spacing(1) }),
+  list: css({
+    listStyle: 'none',
+    margin: 0,
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 440px), 1fr))',
+    gap: theme.spacing(1),
+  }),
   suspect: css({
     display: 'flex',
     gap: theme.spacing(1.5),

@@ -7,7 +7,7 @@ import React from 'react';
 import { axisFormat, share } from './time-axis.ts';
 
 /** One bar. Times in epoch ms; an `end` of null reaches to the right edge. */
-export interface TimelineBar {
+interface TimelineBar {
   key: string;
   name: string;
   severity: Severity;

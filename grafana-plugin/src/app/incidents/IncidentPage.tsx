@@ -51,25 +51,23 @@ function Content({ data }: { data: IncidentData }): React.JSX.Element {
   return (
     <div className={styles.page}>
       <IncidentFacts incident={incident} now={now} />
-      <div className={styles.columns}>
-        <Section title="Where it may have begun">
-          {incident.suspects.length > 0 ? (
-            <SuspectList
-              suspects={incident.suspects}
-              confidence={incident.confidence}
-              signalTo={(signalId) => signalOf(incident, signalId, now)}
-            />
-          ) : (
-            <p className={styles.quiet}>No service is suspected yet: look below at what moved first.</p>
-          )}
-        </Section>
-        <Section title="How it spread">
-          <SpreadGraph incident={incident} calls={calls.value} />
-          {calls.problem && (
-            <p className={styles.quiet}>Who calls whom could not be read: {calls.problem.title}.</p>
-          )}
-        </Section>
-      </div>
+      <Section title="Where it may have begun">
+        {incident.suspects.length > 0 ? (
+          <SuspectList
+            suspects={incident.suspects}
+            confidence={incident.confidence}
+            signalTo={(signalId) => signalOf(incident, signalId, now)}
+          />
+        ) : (
+          <p className={styles.quiet}>No service is suspected yet: look below at what moved first.</p>
+        )}
+      </Section>
+      <Section title="How it spread">
+        <SpreadGraph incident={incident} calls={calls.value} />
+        {calls.problem && (
+          <p className={styles.quiet}>Who calls whom could not be read: {calls.problem.title}.</p>
+        )}
+      </Section>
       <IncidentTime incident={incident} now={now} />
       <div className={styles.columns}>
         <Section title="What happened">
