@@ -108,6 +108,13 @@ export function accepted({
   throw new DeliveryError(said, { refused: !passes, retryAfterMs: asked });
 }
 
+/** What of an address may be a secret: its path as a whole, the end of that, and the values of its query. */
+export function secretsOf(url: string): string[] {
+  const { pathname, searchParams, username, password } = new URL(url);
+  const parts = [url, pathname, pathname.replace(/^\/services\//, ''), pathname.split('/').at(-1) ?? ''];
+  return [...parts, ...searchParams.values(), username, password];
+}
+
 /** The host of an address, which is no secret. */
 export function hostOf(url: string): string {
   return new URL(url).host;

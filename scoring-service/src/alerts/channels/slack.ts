@@ -1,6 +1,6 @@
 import type { SectionOf } from '../settings.ts';
 import { DeliveryError, type Channel, type Message } from './channel.ts';
-import { accepted, hostOf, HttpReceiver } from './http.ts';
+import { accepted, hostOf, HttpReceiver, secretsOf } from './http.ts';
 import { wordsOf, type Texts } from './words.ts';
 
 /** A section of blocks takes 3000 characters (docs.slack.dev, Block Kit). */
@@ -11,7 +11,7 @@ const TAKEN_BUT_EMPTY = 400;
 /** Slack's incoming webhook. It knows no ids: a message that was under way in a crash may come twice. */
 export function createSlack(name: string, section: SectionOf<'slack'>): Channel {
   const { webhook_url: url } = section;
-  const receiver = new HttpReceiver({}, [url, new URL(url).pathname]);
+  const receiver = new HttpReceiver({}, secretsOf(url));
   return {
     ...{ name, type: 'slack', target: hostOf(url), traits: { keepsState: false, acknowledges: false } },
     send: (message, signal) => receiver.post(url, JSON.stringify(slackMessage(section, message)), {}, signal),

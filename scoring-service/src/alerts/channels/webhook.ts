@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { toServerSettings } from '../../config/server-settings.ts';
 import type { SectionOf } from '../settings.ts';
 import { DeliveryError, type Channel, type Message } from './channel.ts';
-import { hostOf, HttpReceiver } from './http.ts';
+import { hostOf, HttpReceiver, secretsOf } from './http.ts';
 import { wordsOf, type Texts } from './words.ts';
 
 /** Raised when the body changes in a way that a reader must know of. */
@@ -13,7 +13,7 @@ export function createWebhook(name: string, section: SectionOf<'webhook'>): Chan
   const { url, secret } = section;
   const receiver = new HttpReceiver(toServerSettings(section), [
     ...(secret === undefined ? [] : [secret]),
-    ...new URL(url).searchParams.values(),
+    ...secretsOf(url),
   ]);
   return {
     ...{ name, type: 'webhook', target: hostOf(url), traits: { keepsState: false, acknowledges: false } },
