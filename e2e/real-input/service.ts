@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { freePorts, ServerProcess, waitUntilReady } from '../servers/index.ts';
 
 const LAPWING = path.resolve(import.meta.dirname, '../../scoring-service/src/cli/lapwing.ts');
-const KEY = 'lpw_real-input-viewer-key-0123456789abcdef';
+const KEY = 'lpw_real-input-editor-key-0123456789abcdef';
 const START_PATIENCE_MS = 60_000;
 const POLL_MS = 100;
 /** How the health of a detector begins that met an error nobody foresaw: waiting would not help. */
@@ -20,6 +20,8 @@ export interface RunningService {
   until(what: string, patienceMs: number, check: () => Promise<boolean>): Promise<void>;
   /** Resolves when every detector has scored all of its span and OpenSearch has got all of it. */
   done(patienceMs: number): Promise<void>;
+  /** Sends JSON; throws on any answer that is not a success. */
+  post(path: string, body: unknown): Promise<void>;
   /** Ids of all anomalies that its API tells of, sorted. */
   anomalyIds(): Promise<string[]>;
   /** The most memory it ever held, bytes. */
@@ -27,16 +29,17 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** `lapwing serve` on a data folder of its own. */
+/** `lapwing serve` on a data folder of its own; `more`: sections of its configuration. */
 export async function startLapwing(
   servers: { opensearch: string; prometheus: string },
   detectors: DetectorInput[],
+  more: object = {},
 ): Promise<RunningService> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-real-input-'));
   const [port] = await freePorts(1);
   const config = path.join(folder, 'lapwing.yaml');
   // JSON is YAML.
-  writeFileSync(config, JSON.stringify(settings(port, servers, detectors), null, 2));
+  writeFileSync(config, JSON.stringify({ ...settings(port, servers, detectors), ...more }, null, 2));
   const child = new ServerProcess('lapwing', process.execPath, [LAPWING, 'serve', '--config', config]);
   const url = `http://127.0.0.1:${port}`;
 
@@ -62,6 +65,11 @@ export async function startLapwing(
 
   return {
     health,
+    async post(to, body) {
+      const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+      const answer = await fetch(url + to, { method: 'POST', headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`${to}: ${answer.status} ${await answer.text()}`);
+    },
     async anomalyIds() {
       const ids: string[] = [];
       let next: string | null = '';
@@ -102,7 +110,7 @@ function settings(
     server: { port },
     // The day is years ago: by the usual ages it would be removed as it comes.
     data: { folder: './data', retention: '520w' },
-    auth: { api_keys: [{ name: 'test', role: 'viewer', key: KEY }] },
+    auth: { api_keys: [{ name: 'test', role: 'editor', key: KEY }] },
     sources: {
       logs: { type: 'opensearch', url: servers.opensearch },
       metrics: { type: 'prometheus', url: servers.prometheus },

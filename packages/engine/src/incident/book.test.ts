@@ -161,6 +161,19 @@ describe('the course of an incident', () => {
     expect(only(book).events.map(({ what }) => what)).toEqual(['opened', 'grew', 'resolved', 'reopened']);
   });
 
+  test('one that is over stays whole while its parts grow old one after the other', () => {
+    const book = live([anomaly('ledger', 0, 5), anomaly('payment', 1, 5), anomaly('checkout', 1, 40)], 60);
+    for (const minute of [62, 66, 70, 80]) {
+      book.advance(START + minute * MINUTE, [anomaly('mail', minute, minute + 1)], shop);
+    }
+    const own = [...book.incidents.values()].filter(({ anomalies }) => anomalies.has('ledger@0'));
+    const others = [...book.incidents.values()].filter(({ episodes }) =>
+      episodes.some(({ entity }) => entity === 'checkout'),
+    );
+    expect(others).toEqual(own);
+    expect(own[0].episodes.length).toBe(3);
+  });
+
   test('what comes hours later is another incident', () => {
     const book = live([anomaly('ledger', 0, 5), anomaly('ledger', 300)], 301);
     expect([...book.incidents.values()].map(({ status }) => status)).toEqual(['open']);

@@ -179,12 +179,14 @@ export class IncidentBook {
   }
 
   #forget(time: number): void {
+    const isPast = (id: string): boolean => (this.#active.get(id)?.end ?? -Infinity) + REMEMBER_MS < time;
+    // An incident's anomalies are forgotten together: what is left without its cause would come apart.
     const held = new Set(
-      [...this.#incidents.values()].filter(isLive).flatMap(({ anomalies }) => [...anomalies]),
+      [...this.#incidents.values()]
+        .filter((incident) => isLive(incident) || ![...incident.anomalies].every(isPast))
+        .flatMap(({ anomalies }) => [...anomalies]),
     );
-    for (const [id, { end }] of this.#active) {
-      if (end + REMEMBER_MS < time && !held.has(id)) this.#active.delete(id);
-    }
+    for (const id of this.#active.keys()) if (isPast(id) && !held.has(id)) this.#active.delete(id);
     if (this.#active.size > MOST_ANOMALIES) {
       const mildest = [...this.#active.values()].sort(
         (a, b) => Number(Number.isNaN(a.end)) - Number(Number.isNaN(b.end)) || a.score - b.score,

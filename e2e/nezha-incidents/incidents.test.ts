@@ -1,0 +1,114 @@
+import { INCIDENTS_ALIAS, IncidentDocument } from '@lapwing/contract';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readFaults } from '../nezha/faults.ts';
+import { needNezha } from '../nezha/folder.ts';
+import { otlpRequest, readSpans, spanDocument, type RecordedSpan } from '../nezha/spans.ts';
+import { detectors } from '../real-input/detectors.ts';
+import { fill } from '../real-input/fill.ts';
+import { startLapwing } from '../real-input/service.ts';
+import {
+  needServer,
+  startOpenSearch,
+  startPrometheus,
+  type RunningOpenSearch,
+  type RunningPrometheus,
+} from '../servers/index.ts';
+import { DATA_PREPPER_TEMPLATE } from '../traces/span-documents.ts';
+import { judgeIncidents, verdictTable } from './judge.ts';
+
+const PATIENCE_MS = 240_000;
+const MINUTE = 60_000;
+/** A quarter of an hour after the last fault: the rest of the day adds time and nothing else. */
+const METRICS_UNTIL = Date.parse('2023-01-29T16:00:00Z');
+/** Spans that ended before this lie in the span index; programs send the later ones by OTLP. */
+const BY_OTLP_FROM = BigInt(Date.parse('2023-01-29T10:30:00Z')) * 1_000_000n;
+/** Faults of which an incident has the faulty service as its first suspect. Measured: 3, of those that drive a CPU. */
+const FIRST_LEAST = 3;
+/** Incidents that begin where no fault is. Measured: 8. */
+const ELSEWHERE_MOST = 20;
+const SPANS_A_REQUEST = 3_000;
+const Hits = z.object({ hits: z.object({ hits: z.array(z.object({ _source: IncidentDocument })) }) });
+
+needServer('opensearch', 'prometheus')('incidents of a day of Train Ticket', () => {
+  needNezha('from metrics, logs, a span index and OTLP', (day) => {
+    let os: RunningOpenSearch;
+    let prometheus: RunningPrometheus;
+    let sent: RecordedSpan[] = [];
+    /** The last spans' minute. */
+    let until = 0;
+
+    beforeAll(async () => {
+      [os, prometheus] = await Promise.all([startOpenSearch(), startPrometheus()]);
+      await os.request('PUT', '/_index_template/otel-v1-apm-span', DATA_PREPPER_TEMPLATE);
+      const spans = await readSpans(day);
+      const last = spans.reduce((latest, { end }) => (end > latest ? end : latest), 0n);
+      until = Math.floor(Number(last / 1_000_000n) / MINUTE) * MINUTE;
+      sent = spans.filter(({ end }) => end >= BY_OTLP_FROM);
+      const stored = spans.filter(({ end }) => end < BY_OTLP_FROM);
+      await Promise.all([
+        fill(day, os, prometheus),
+        os.index('otel-v1-apm-span-000001', stored.map(spanDocument)),
+      ]);
+    });
+    afterAll(async () => {
+      await Promise.all([os?.stop(), prometheus?.stop()]);
+    });
+
+    test('lie in the incidents index with the right suspect', async () => {
+      const lapwing = await startLapwing({ opensearch: os.url, prometheus: prometheus.url }, [], {
+        traces: { enabled: false, keep: '520w' },
+      });
+      try {
+        for (let i = 0; i < sent.length; i += SPANS_A_REQUEST) {
+          await lapwing.post('/v1/traces', otlpRequest(sent.slice(i, i + SPANS_A_REQUEST)));
+        }
+        const span = { from: '2023-01-29T08:40:00Z', until: new Date(until).toISOString() };
+        const calls = ['logs', 'otlp'].map((source) => ({
+          ...{ id: `calls-${source}`, name: `Calls, from ${source}`, source, kind: 'trace', ...span },
+          query: { type: 'traces', by: ['service', 'edge'] },
+        }));
+        const templates = {
+          ...{ id: 'templates', name: 'Log templates', source: 'logs', kind: 'log', ...span },
+          query: { type: 'templates', index: 'fluent-bit-*' },
+        };
+        for (const detector of [...calls, templates, ...detectors(METRICS_UNTIL)]) {
+          await lapwing.post('/api/v1/detectors', detector);
+        }
+        await lapwing.done(PATIENCE_MS);
+        const incidents = await settled(os);
+        const { verdicts, elsewhere } = judgeIncidents(readFaults(day), incidents);
+        const upTo = (place: number): number =>
+          verdicts.filter(({ rank = Infinity }) => rank <= place).length;
+        process.stdout.write(
+          `${verdictTable(verdicts)}\n${incidents.length} incidents: the faulty service first in ${upTo(1)} of ` +
+            `${verdicts.length} faults, among the first three in ${upTo(3)}; ${elsewhere.length} where no fault was\n`,
+        );
+        expect(upTo(1)).toBeGreaterThanOrEqual(FIRST_LEAST);
+        expect(elsewhere.length).toBeLessThanOrEqual(ELSEWHERE_MOST);
+      } finally {
+        await lapwing.stop();
+      }
+    });
+  });
+});
+
+/** The correlator looks every five seconds, and what it says is written within one more. */
+const UNCHANGED_MS = 11_000;
+
+/** The incidents' documents, once they have not changed for a while. */
+async function settled(os: RunningOpenSearch): Promise<IncidentDocument[]> {
+  let [before, since] = ['', Date.now()];
+  for (;;) {
+    await os.request('POST', `/${INCIDENTS_ALIAS}/_refresh`);
+    const answer = await os.request('POST', `/${INCIDENTS_ALIAS}/_search`, {
+      size: 1000,
+      sort: [{ '@timestamp': 'asc' }, { incident_id: 'asc' }],
+    });
+    const found = Hits.parse(answer).hits.hits.map(({ _source }) => _source);
+    const text = JSON.stringify(found);
+    if (text !== before) [before, since] = [text, Date.now()];
+    if (Date.now() - since > UNCHANGED_MS) return found.filter(({ status }) => status !== 'merged');
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}

@@ -1,0 +1,32 @@
+import type { IncidentDocument } from '@lapwing/contract';
+import { expect, test } from 'vitest';
+import { judgeIncidents } from './judge.ts';
+
+const MINUTE = 60_000;
+const fault = { at: Date.UTC(2023, 0, 29, 9), service: 'cart', type: 'return' };
+const incident = (minute: number, suspects: string[]): IncidentDocument =>
+  ({
+    start: new Date(fault.at + minute * MINUTE).toISOString(),
+    suspects,
+    title: '',
+  }) as unknown as IncidentDocument;
+
+test('a fault is found at the best place that an incident of its minutes gives its service', () => {
+  const { verdicts, elsewhere } = judgeIncidents(
+    [fault],
+    [
+      incident(1, ['web', 'cart']),
+      incident(2, ['cart']),
+      incident(-3, ['cart']),
+      incident(8, ['cart']),
+      incident(60, []),
+    ],
+  );
+  expect(verdicts[0]).toMatchObject({ rank: 1, began: 2 });
+  expect(elsewhere.map(({ start }) => (Date.parse(start) - fault.at) / MINUTE)).toEqual([-3, 60]);
+});
+
+test('an incident that does not name the service finds nothing', () => {
+  const { verdicts } = judgeIncidents([fault], [incident(1, ['web'])]);
+  expect(verdicts[0]).toMatchObject({ rank: undefined, began: 1 });
+});
