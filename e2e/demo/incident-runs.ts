@@ -36,6 +36,7 @@ export interface SceneRun {
 const MINUTE = 60_000;
 const SETTLED_PATIENCE_MS = 240_000;
 const POLL_MS = 100;
+const GRAPH_READ_MS = 6_000;
 /** The correlator looks every five seconds. */
 const UNCHANGED_MS = 11_000;
 /** Intervals that go out together once scenes are near. */
@@ -80,6 +81,8 @@ export async function runScenes(
       const series = feed.due(to);
       for (const telemetry of feed.telemetry()) await client.sendTelemetry(telemetry);
       await client.ingest(series);
+      // The service reads the call graph anew every five seconds, in which scenes would pass here.
+      if (to <= scenesFrom + SENT_AT_ONCE * 2 * intervalSeconds * 1000) await sleep(GRAPH_READ_MS);
       // Live, no detector is an hour behind the others; here hours pass in seconds.
       await scoredUntil(client, to - 3 * intervalSeconds * 1000, feed.detectors.length);
     }
