@@ -94,6 +94,20 @@ needServer('chromium')('an overlay on a panel with series of another data source
     },
   );
 
+  test('a layer of annotations, for the service that a variable names', async () => {
+    const { page, errors } = await openPage(browser, `${url()}&layer=CRITICAL&service=checkout`);
+    await expect.poll(() => pixelsOf(page, OWN_GREEN), PATIENT).toBeGreaterThan(50);
+    await expect.poll(() => titles(page), PATIENT).toEqual([expect.stringMatching(/^Critical.*checkout/)]);
+    await picture(page, 'layer');
+    await page.goto(`${url()}&layer=CRITICAL&service=nobody`);
+    // The services are listed by the service itself: the first of them takes the place of one that is not there.
+    await page.getByText('cart', { exact: true }).first().waitFor();
+    await expect.poll(() => pixelsOf(page, OWN_GREEN), PATIENT).toBeGreaterThan(50);
+    expect(await titles(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
   test('the editor completes labels and values from the service, and never asks for JSON', async () => {
     const { page, errors } = await openPage(browser, `${preview.url}/explore`);
     await page.getByRole('button', { name: 'Add label' }).click();

@@ -1,6 +1,8 @@
 import {
   CustomVariable,
   EmbeddedScene,
+  QueryVariable,
+  SceneDataLayerSet,
   SceneControlsSpacer,
   SceneFlexItem,
   SceneFlexLayout,
@@ -11,8 +13,11 @@ import {
   SceneVariableSet,
   VariableValueSelectors,
   VizPanel,
+  dataLayers,
   sceneUtils,
 } from '@grafana/scenes';
+import type { Severity } from '@lapwing/contract';
+import { SEVERITIES, severityColour } from '@lapwing/visuals';
 import React, { useState } from 'react';
 import type { LapwingQuery } from '../../src/datasource/query.ts';
 import { DATASOURCE_REF, addDataSource } from '../host/datasource-srv.ts';
@@ -29,7 +34,10 @@ addDataSource(mixedSource);
 
 const SERVICES = ['checkout', 'cart'];
 
-/** A panel that somebody had, with a query of ours added: its own series with marks and bands over them. */
+/**
+ * A panel that somebody had, with a query of ours added: its own series with marks and bands over them. With
+ * `?layer=HIGH` the marks are a layer of annotations instead, for the services that a variable lists.
+ */
 export function OverlayPage(): React.JSX.Element {
   const [dashboard] = useState(makeDashboard);
   return (
@@ -49,19 +57,13 @@ function makeDashboard(): EmbeddedScene {
     kind: 'overlay',
     matchers: [{ label: 'service', operator: '=', value: '$service' }],
   };
+  const asked = new URLSearchParams(location.search);
+  const layer = SEVERITIES.find((severity) => severity === asked.get('layer'));
+  const service = layer ? variableOfTheService(asked.get('service')) : variableOfThePage();
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: 'now-6h', to: 'now' }),
-    $variables: new SceneVariableSet({
-      variables: [
-        new CustomVariable({
-          name: 'service',
-          query: SERVICES.join(','),
-          isMulti: true,
-          value: ['checkout'],
-        }),
-      ],
-    }),
-    $data: new SceneQueryRunner({ datasource: MIXED_REF, queries: [own, overlay] }),
+    $variables: new SceneVariableSet({ variables: [service] }),
+    $data: layer && new SceneDataLayerSet({ layers: [annotationLayer(layer)] }),
     controls: [
       new VariableValueSelectors({}),
       new SceneControlsSpacer(),
@@ -73,10 +75,47 @@ function makeDashboard(): EmbeddedScene {
       children: [
         new SceneFlexItem({
           minHeight: 420,
-          body: new VizPanel({ title: 'Orders a minute', pluginId: STOCK_ID }),
+          body: new VizPanel({
+            title: 'Orders a minute',
+            pluginId: STOCK_ID,
+            $data: new SceneQueryRunner({
+              datasource: MIXED_REF,
+              queries: layer ? [own] : [own, overlay],
+            }),
+          }),
         }),
       ],
     }),
+  });
+}
+
+function variableOfThePage(): CustomVariable {
+  return new CustomVariable({
+    name: 'service',
+    query: SERVICES.join(','),
+    isMulti: true,
+    value: ['checkout'],
+  });
+}
+
+/** Lists what Lapwing knows; a value that is not among it gives way to the first that is. */
+function variableOfTheService(value: string | null): QueryVariable {
+  const query: LapwingQuery = { refId: 'V', kind: 'values', valuesOf: 'services' };
+  return new QueryVariable({ name: 'service', datasource: DATASOURCE_REF, query, value: value ?? '' });
+}
+
+/** The anomalies of one severity as annotations of the dashboard. */
+function annotationLayer(layer: Severity): dataLayers.AnnotationsDataLayer {
+  const target: LapwingQuery = {
+    refId: 'Anno',
+    kind: 'annotations',
+    layer,
+    matchers: [{ label: 'service', operator: '=', value: '$service' }],
+  };
+  const iconColor = severityColour(layer);
+  return new dataLayers.AnnotationsDataLayer({
+    name: `${layer} anomalies`,
+    query: { name: `${layer} anomalies`, enable: true, iconColor, datasource: DATASOURCE_REF, target },
   });
 }
 

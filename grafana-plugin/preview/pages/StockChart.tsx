@@ -4,7 +4,7 @@ import { Alert, TimeSeries, type UPlotConfigBuilder } from '@grafana/ui';
 import React, { useLayoutEffect, useRef } from 'react';
 
 /** The chart that Grafana's own Time series panel is made of, with its marks and notices, where the panel itself is not. */
-export function StockChart({ data, width, height, timeRange, timeZone }: PanelProps): React.JSX.Element {
+function StockChart({ data, width, height, timeRange, timeZone }: PanelProps): React.JSX.Element {
   const frames = data.series.filter(({ fields }) => fields.some(({ type }) => type === FieldType.number));
   const notices = data.series.flatMap(({ meta }) => meta?.notices ?? []);
   return (

@@ -128,7 +128,13 @@ export class LapwingDataSource extends DataSourceApi<LapwingQuery, LapwingOption
     scopedVars: ScopedVars = {},
   ): Promise<{ text: string; value: string }[]> {
     const { listValues } = await import('./list-values.ts');
-    return await listValues(filled(query, replacing(scopedVars)), await this.client(), span);
+    // Panels wait for the variables that they use: the limit is the same.
+    return await listValues(
+      filled(query, replacing(scopedVars)),
+      await this.client(),
+      span,
+      this.timeLimitMs,
+    );
   }
 
   override async getTagKeys(

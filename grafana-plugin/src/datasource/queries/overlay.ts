@@ -10,7 +10,7 @@ import { findAnomalies, findSignals, namedSignals } from './find.ts';
 import type { RunRequest } from './run.ts';
 
 /** Bands over more series than this can't be told apart. */
-export const MOST_BANDS = 10;
+const MOST_BANDS = 10;
 /** A band is smooth: more rows than this only cost time. */
 const MOST_BAND_POINTS = 500;
 /** Marks nearer to each other than this many points of the chart look like one. */
