@@ -11,10 +11,6 @@ export const FAULTS = [
   'crash',
   'exception',
   'wrong-return',
-  'wrong-return-stops',
-  'wrong-return-spreads',
-  'own-bug',
-  'own-call-left-out',
   'config',
   'surge',
 ] as const;
@@ -47,8 +43,7 @@ export function madeUpCase(fault: Fault, seed: number): MadeUpCase {
   const names = Array.from({ length: SERVICES }, (_, i) => `s${i}`);
   const callees = names.map((_, i) => calleesOf(i, random));
   // Faults of the entry have nobody above to show them; any other service may have one.
-  const able = names.map((_, i) => i).filter((i) => i > 0 && canHave(fault, i, callees));
-  const root = able[Math.floor(random() * able.length)];
+  const root = 1 + Math.floor(random() * (SERVICES - 1));
   const atMs = START_MS + PAST_MS;
   const own = names.map(() => 2 + random() * 20);
   const system: System = { names, callees, own, root, fault, atMs, random, spanCount: 0 };
@@ -92,17 +87,6 @@ function calleesOf(i: number, random: () => number): number[] {
   return found;
 }
 
-/** Callers that stop must have had more to do; so must a service that leaves something out. */
-function canHave(fault: Fault, i: number, callees: readonly number[][]): boolean {
-  if (STOPPING.has(fault)) return callees.some((some) => some.includes(i) && some.at(-1) !== i);
-  return !LEAVING_OUT.has(fault) || callees[i].length > 1;
-}
-
-/** Those who get a wrong answer go no further and tell no error; where it spreads, nor do those who call them. */
-const STOPPING: ReadonlySet<Fault> = new Set(['wrong-return-stops', 'wrong-return-spreads']);
-/** A service that by itself does not go on after its first call, or makes all calls but its first, without an error. */
-const LEAVING_OUT: ReadonlySet<Fault> = new Set(['own-bug', 'own-call-left-out']);
-
 interface Served {
   ms: number;
   failed: boolean;
@@ -128,20 +112,19 @@ function request(
   };
   say(startMs, 'ordinary', `${service} received request`);
   let ms = system.own[i] * (0.7 + 0.6 * random()) * slowness(fault, startMs - atMs);
-  const wrong = fault === 'wrong-return' || (fault !== undefined && STOPPING.has(fault));
-  let stopped = false;
   let failed = (fault === 'exception' && random() < 0.4) || fault === 'config';
   if (failed) say(startMs + ms, 'trouble', `${service} cannot handle request: exception`);
   else {
-    const some = fault === 'own-call-left-out' ? callees[i].slice(1) : callees[i];
-    for (const k of some) {
-      const answer = call(system, i, k, startMs + ms, traceId, spanId, spans, logs, say);
-      ms += answer.ms;
-      failed = !answer.ok;
-      stopped = (answer.wrong && STOPPING.has(system.fault)) || fault === 'own-bug';
-      if (failed || stopped) break;
+    for (const k of callees[i]) {
+      const { ms: callMs, ok } = call(system, i, k, startMs + ms, traceId, spanId, spans, logs, say);
+      ms += callMs;
+      if (!ok) {
+        failed = true;
+        break;
+      }
     }
-    if (!failed && !wrong && !stopped) say(startMs + ms, 'ordinary', `${service} found result`);
+    const wrong = fault === 'wrong-return';
+    if (!failed && !wrong) say(startMs + ms, 'ordinary', `${service} found result`);
     if (!failed) say(startMs + ms, 'ordinary', `${service} done`);
   }
   spans.push({
@@ -154,7 +137,7 @@ function request(
     durationMs: ms,
     error: failed,
   });
-  return { ms, failed, wrong: wrong || (stopped && system.fault === 'wrong-return-spreads') };
+  return { ms, failed, wrong: fault === 'wrong-return' };
 }
 
 function call(
@@ -167,7 +150,7 @@ function call(
   spans: SpanEvent[],
   logs: LogEvent[],
   say: (timeMs: number, mood: LogEvent['mood'], template: string) => void,
-): { ms: number; ok: boolean; wrong: boolean } {
+): { ms: number; ok: boolean } {
   const { names, random, root, atMs, fault } = system;
   const hit = k === root && startMs >= atMs;
   const spanId = `x${++system.spanCount}`;
@@ -193,7 +176,7 @@ function call(
     durationMs,
     error: failed,
   });
-  return { ms: durationMs, ok: !failed, wrong: served.wrong };
+  return { ms: durationMs, ok: !failed };
 }
 
 function slowness(fault: Fault | undefined, sinceMs: number): number {

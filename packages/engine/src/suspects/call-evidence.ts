@@ -39,7 +39,7 @@ export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Windo
         service: isClient(span) ? child.service : span.service,
         kind: 'trace',
         signal: `${span.operation} → ${called}`,
-        mood: isTrouble(child) ? 'trouble' : 'ordinary',
+        mood: TROUBLE.test(child.operation) ? 'trouble' : 'ordinary',
         reach: 'callee',
         noun: 'call',
         example: `trace ${span.traceId}`,
@@ -48,11 +48,6 @@ export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Windo
     }
   }
   return eventEvidence(rates.values(), window);
-}
-
-/** A span that is there because something went wrong. */
-export function isTrouble({ operation }: TreeSpan): boolean {
-  return TROUBLE.test(operation);
 }
 
 /** All that it holds is the one call of another service. */

@@ -9,9 +9,6 @@ export type EvidenceKind = 'metric' | 'log' | 'trace';
  */
 export type EvidenceReach = 'own' | 'callee' | 'load';
 
-/** Family of evidence that nobody saw in the service itself: it is inferred from what another one did after calling it. */
-export const INFERRED = 'inferred';
-
 /** One thing about one service that is not as it was. */
 export interface Evidence {
   service: string;

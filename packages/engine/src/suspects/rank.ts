@@ -1,5 +1,5 @@
 import type { CallGraph } from './call-graph.ts';
-import { INFERRED, type Evidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { spreadPath } from './spread.ts';
 import { movesWith } from './together.ts';
 
@@ -82,10 +82,9 @@ function above(heights: Map<string, number>, service: string, trouble: Map<strin
   return sum;
 }
 
-/** What a ranking is worth. What is inferred from another's doings alone is never likely: that one may do so by itself. */
+/** What a ranking is worth. */
 export function confidenceOf([first, second]: readonly Suspect[]): Confidence {
   if (!first || first.score < CHANCE) return 'unknown';
-  if (first.evidence[0]?.family === INFERRED) return 'possible';
   return (second?.score ?? 0) < CLEAR_SHARE * first.score ? 'likely' : 'possible';
 }
 

@@ -1,5 +1,4 @@
 import { absenceEvidence, type SignOfLife } from './absence-evidence.ts';
-import { breakOffEvidence } from './break-off-evidence.ts';
 import { callEvidence } from './call-evidence.ts';
 import { CallGraph } from './call-graph.ts';
 import { durationEvidence } from './duration-evidence.ts';
@@ -62,7 +61,6 @@ export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
     ...logEvidence(logs, spans, spans.size > 0 ? spanWindow : logWindow),
     ...durationEvidence(spans, spanWindow),
     ...callEvidence(spans, spanWindow),
-    ...breakOffEvidence(spans, spanWindow, new Set(logs.map(({ service }) => service))),
     // Against a past of its own a call is better judged: this is for when there was none.
     ...(spanWindow === window ? [] : slowCallEvidence(spans, spanWindow)),
   ];
