@@ -6,7 +6,7 @@ import { ServerProcess, waitUntilReady } from './process.ts';
 
 const START_PATIENCE_MS = 30_000;
 
-export interface AlertmanagerAlert {
+interface AlertmanagerAlert {
   labels: Record<string, string>;
   annotations: Record<string, string>;
   startsAt: string;

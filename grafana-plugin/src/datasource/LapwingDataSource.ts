@@ -4,7 +4,6 @@ import {
   type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
-  DataSourceApi,
   type DataSourceGetTagKeysOptions,
   type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
@@ -15,7 +14,7 @@ import {
 } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
-import type { ServiceClient } from '../service/client.ts';
+import type { ServiceClient, Span } from '../service/client.ts';
 import { withinTime } from '../service/time-limit.ts';
 import { annotationSupport } from './annotation-support.ts';
 import { filled } from './filled.ts';
@@ -24,13 +23,14 @@ import type { Replace } from './matchers/fill.ts';
 import { migrated } from './migrate.ts';
 import { DEFAULT_QUERY, DEFAULT_TIME_LIMIT_MS, type LapwingOptions, type LapwingQuery } from './query.ts';
 import { queryText } from './query-text.ts';
+import { ServiceSource } from './service-source.ts';
 import { LapwingVariables } from './variable-support.ts';
 
 /** Where a request doesn't say how many rows the screen can show. */
 const DEFAULT_POINTS = 1000;
 
 /** Lapwing as a data source: no backend of its own, each request goes through Grafana's proxy, which adds the key. */
-export class LapwingDataSource extends DataSourceApi<LapwingQuery, LapwingOptions> {
+export class LapwingDataSource extends ServiceSource {
   private readonly proxy: string;
   private readonly timeLimitMs: number;
   private readonly version: string;
@@ -121,10 +121,9 @@ export class LapwingDataSource extends DataSourceApi<LapwingQuery, LapwingOption
     return { status: check.ok ? 'success' : 'error', message: check.message };
   }
 
-  /** What a variable, a filter or the editor lists; rejects with a sentence that a person can read. */
-  async values(
+  override async values(
     query: LapwingQuery,
-    span: { from: number; to: number },
+    span: Span,
     scopedVars: ScopedVars = {},
   ): Promise<{ text: string; value: string }[]> {
     const { listValues } = await import('./list-values.ts');
@@ -154,8 +153,7 @@ export class LapwingDataSource extends DataSourceApi<LapwingQuery, LapwingOption
     );
   }
 
-  /** For the query editor, which completes signals and labels. */
-  async client(): Promise<ServiceClient> {
+  override async client(): Promise<ServiceClient> {
     const [{ serviceClient }, { grafanaGet }] = await Promise.all([
       import('../service/client.ts'),
       import('../service/grafana-get.ts'),

@@ -3,29 +3,21 @@ import {
   type DataQueryRequest,
   type DataQueryResponse,
   LoadingState,
-  type QueryEditorProps,
 } from '@grafana/data';
 import { type Observable, from, map } from 'rxjs';
 import { lazyComponent } from '../lazy-component.tsx';
-import type { LapwingDataSource } from './LapwingDataSource.ts';
-import type { LapwingOptions, LapwingQuery } from './query.ts';
-
-export type VariableEditorProps = QueryEditorProps<
-  LapwingDataSource,
-  LapwingQuery,
-  LapwingOptions,
-  LapwingQuery
->;
+import type { LapwingQuery } from './query.ts';
+import type { ServiceSource, VariableEditorProps } from './service-source.ts';
 
 const REF_ID = 'Variable';
 
 /** Dashboard variables: label values, services, detectors, incidents, signals. */
-export class LapwingVariables extends CustomVariableSupport<LapwingDataSource, LapwingQuery> {
-  private readonly datasource: LapwingDataSource;
+export class LapwingVariables extends CustomVariableSupport<ServiceSource, LapwingQuery> {
+  private readonly datasource: ServiceSource;
 
   override editor = lazyComponent<VariableEditorProps>(() => import('./editor/VariableEditor.tsx'));
 
-  constructor(datasource: LapwingDataSource) {
+  constructor(datasource: ServiceSource) {
     super();
     this.datasource = datasource;
   }

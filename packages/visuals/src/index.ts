@@ -26,7 +26,14 @@ export {
   type BudgetStep,
 } from './backtest/backtest-view.ts';
 export { incidentTimeline, type Timeline, type TimelineRow } from './incident/timeline.ts';
-export { lanesOfMarks, spanAt, swimLanes, type Lane, type LaneMark, type LaneSpan } from './incident/lanes.ts';
+export {
+  lanesOfMarks,
+  spanAt,
+  swimLanes,
+  type Lane,
+  type LaneMark,
+  type LaneSpan,
+} from './incident/lanes.ts';
 export {
   incidentGraph,
   type Call,

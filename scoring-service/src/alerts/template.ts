@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a template can name. Closed: a slip of the pen is found at the start, not at the first alert. */
-export const PLACEHOLDERS = [
+const PLACEHOLDERS = [
   'event',
   'channel',
   'incident.id',
@@ -20,7 +20,7 @@ export const PLACEHOLDERS = [
   'incident.resolved_at',
   'incident.url',
 ] as const;
-export type Placeholder = (typeof PLACEHOLDERS)[number];
+type Placeholder = (typeof PLACEHOLDERS)[number];
 export type TemplateValues = Readonly<Record<Placeholder, string>>;
 
 const SLOT = /\{\{([^{}]*)\}\}/g;

@@ -67,13 +67,13 @@ export interface QueuedNotification extends NewNotification {
   answer: string;
 }
 
-export interface AlertCursors {
+interface AlertCursors {
   incidents: number;
   anomalies: number;
 }
 
 /** One step of the follower: all of it is stored, or none of it. */
-export interface AlertStep {
+interface AlertStep {
   cursors: AlertCursors;
   threads: AlertThread[];
   notifications: NewNotification[];

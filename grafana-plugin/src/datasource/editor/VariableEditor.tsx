@@ -2,7 +2,7 @@ import { Combobox, InlineField, InlineFieldRow } from '@grafana/ui';
 import React from 'react';
 import { migrated } from '../migrate.ts';
 import type { LapwingQuery, ValuesOf } from '../query.ts';
-import type { VariableEditorProps } from '../variable-support.ts';
+import type { VariableEditorProps } from '../service-source.ts';
 import { MatcherRows } from './MatcherRows.tsx';
 import { useCompletions } from './use-completions.ts';
 import { LABEL_WIDTH } from './widths.ts';

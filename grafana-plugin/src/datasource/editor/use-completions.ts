@@ -1,6 +1,5 @@
 import type { Signal } from '@lapwing/contract';
 import { useMemo } from 'react';
-import type { LapwingDataSource } from '../LapwingDataSource.ts';
 import {
   type Completion,
   detectorCompletions,
@@ -10,6 +9,7 @@ import {
 } from '../completions.ts';
 import { pushedDown } from '../matchers/matcher.ts';
 import type { Matcher } from '../matchers/matcher.ts';
+import type { ServiceSource } from '../service-source.ts';
 
 const MOST_SHOWN = 50;
 /** Labels are gathered from this many signals. */
@@ -29,7 +29,7 @@ export interface Completions {
  * What the service knows, to choose from. When it can't be asked there is nothing to choose, and what is typed still
  * counts: the query itself says what is wrong.
  */
-export function useCompletions(datasource: LapwingDataSource): Completions {
+export function useCompletions(datasource: ServiceSource): Completions {
   return useMemo(() => {
     const signals = async (query: { text?: string; labels?: string[]; limit: number }): Promise<Signal[]> =>
       (await (await datasource.client()).signals(query)).items;

@@ -72,7 +72,9 @@ export function rankSuspects(
     const score = weigh(evidence) * near * (1 + EXPLAINS_OTHERS * reach);
     return { service, score, evidence, path: spreadPath(service, graph, trouble, symptom) };
   });
-  return suspects.sort((a, b) => b.score - a.score || (a.service < b.service ? -1 : 1));
+  return suspects.sort(
+    (a, b) => b.score - a.score || onsetOf(a) - onsetOf(b) || (a.service < b.service ? -1 : 1),
+  );
 }
 
 /** Trouble of those who call it, directly or through others. */
@@ -80,6 +82,11 @@ function above(heights: Map<string, number>, service: string, trouble: Map<strin
   let sum = 0;
   for (const name of heights.keys()) if (name !== service) sum += (trouble.get(name) ?? 0) ** 2;
   return sum;
+}
+
+/** When the first of its evidence was seen; after every other where nothing tells. */
+function onsetOf({ evidence }: Suspect): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, ...evidence.flatMap(({ onsetMs }) => onsetMs ?? []));
 }
 
 /** What a ranking is worth. */

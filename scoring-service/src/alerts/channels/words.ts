@@ -1,8 +1,8 @@
 import { render } from '../template.ts';
 import type { Message } from './channel.ts';
 
-export const DEFAULT_TITLE = '[{{incident.severity}}] {{event}}: {{incident.title}}';
-export const DEFAULT_BODY = [
+const DEFAULT_TITLE = '[{{incident.severity}}] {{event}}: {{incident.title}}';
+const DEFAULT_BODY = [
   '{{incident.reason}}',
   'First suspect: {{incident.suspect}}',
   'Services: {{incident.services}}',
