@@ -30,8 +30,13 @@ function ingestDetector({ enabled, keep: _, ...settings }: IngestSection): Detec
   });
 }
 
-function tracesDetector(section: TracesSection): Detector {
-  const { keep: _keep, resolution: _resolution, operations: _operations, ...settings } = section;
+/** `keep`, `resolution` and `operations` are of the store of calls, not of the detector. */
+function tracesDetector({
+  keep: _keep,
+  resolution: _resolution,
+  operations: _operations,
+  ...settings
+}: TracesSection): Detector {
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   return Detector.parse({
     id: OTLP_SOURCE,
