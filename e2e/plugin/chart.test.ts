@@ -112,8 +112,8 @@ needServer('chromium')('charts of the built plugin', () => {
 
   test('the query editor completes signals and labels and never asks for JSON', async () => {
     const { page, errors } = await openPage(browser, `${preview.url}/explore`);
-    await page.getByPlaceholder('Any').click();
-    await page.getByPlaceholder('Any').pressSequentially('checkout');
+    await page.getByPlaceholder('Any signal').click();
+    await page.getByPlaceholder('Any signal').pressSequentially('checkout');
     await page.getByRole('option', { name: /checkout · errors/ }).click();
     await page.getByText('of 21 signals').waitFor({ state: 'detached' });
     await expect

@@ -24,7 +24,7 @@ export function NameFields({ id, query, onChange, completions, withSignal }: Pro
         >
           <Combobox
             id={`${id}-signal`}
-            placeholder="Any"
+            placeholder="Any signal"
             isClearable
             createCustomValue
             customValueDescription="Use a signal's id or a variable"
@@ -45,7 +45,7 @@ export function NameFields({ id, query, onChange, completions, withSignal }: Pro
         >
           <Combobox
             id={`${id}-detector`}
-            placeholder="Any"
+            placeholder="Any detector"
             isClearable
             createCustomValue
             customValueDescription="Use a detector's id or a variable"
