@@ -5,7 +5,7 @@ import { runScenes, type Scene, type SceneRun } from './incident-runs.ts';
 
 /** Checkout and recommendations have web alone in common, which suffers from both. */
 const TWO_AT_ONCE: Scene = ['bad-deploy', 'memory-leak'];
-const SCENES: Scene[] = [...BREAK_KINDS.map((kind): Scene => [kind]), TWO_AT_ONCE];
+const SCENES: Scene[] = BREAK_KINDS.map((kind): Scene => [kind]);
 const SETTINGS = { seed: 1, intervalSeconds: 60, historyDays: 3, breakMinutes: 25, sceneMinutes: 80 };
 /**
  * Seventy signals at one chance in 100,000 a reading open an anomaly a day by luck, and the shop's own moods some more: an
@@ -24,7 +24,10 @@ function ofBreaks({ scene, incidents }: SceneRun): Incident[] {
 const isLuck = ({ services, anomalies }: Incident): boolean => services.length === 1 && anomalies <= LUCK;
 
 test('each break ends in one incident with the broken service first, two at once in two', async () => {
-  const { runs, ordinary } = await runScenes(SCENES, SETTINGS);
+  const { runs: single, ordinary } = await runScenes(SCENES, SETTINGS);
+  // A shop of its own: the same break hours before, within a past of three days, would no longer be as strange.
+  const { runs: double } = await runScenes([TWO_AT_ONCE], SETTINGS);
+  const runs = [...single, ...double];
   const lucky = ordinary.filter(isLuck).length;
   for (const run of runs) {
     const said = ofBreaks(run).map(({ title, confidence, suspects }) => {
