@@ -57,6 +57,10 @@ export const Alert = z.object({
   reason: z.string(),
   started_at: z.iso.datetime(),
   resolved_at: z.iso.datetime().nullable(),
+  incident_id: z
+    .string()
+    .nullable()
+    .meta({ description: 'the incident that it belongs to: acknowledging that acknowledges the alert' }),
   anomaly: Anomaly,
 });
 export type Alert = z.infer<typeof Alert>;

@@ -98,6 +98,7 @@ export {
   SeverityCounts,
   MetricsSummary,
   AnomalyTrends,
+  History,
   Performance,
 } from './analytics.ts';
 export {

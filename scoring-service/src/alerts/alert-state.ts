@@ -10,26 +10,28 @@ export function alertOf(
   incidents: Pick<IncidentStore, 'incident' | 'incidentOf'>,
   silences: readonly Silence[],
 ): Alert {
+  const incidentId = incidents.incidentOf(anomaly.id);
   return {
     id: anomaly.id,
-    status: statusOf(anomaly, incidents, silences),
+    status: statusOf(anomaly, incidentId, incidents, silences),
     severity: anomaly.severity,
     title: `${anomaly.severity}: ${signalTitle(anomaly.labels, anomaly.signal_id)}`,
     reason: anomaly.reason,
     started_at: anomaly.start,
     resolved_at: anomaly.end,
+    incident_id: incidentId ?? null,
     anomaly,
   };
 }
 
 function statusOf(
   anomaly: Anomaly,
-  incidents: Pick<IncidentStore, 'incident' | 'incidentOf'>,
+  incidentId: string | undefined,
+  incidents: Pick<IncidentStore, 'incident'>,
   silences: readonly Silence[],
 ): AlertStatus {
   if (anomaly.end !== null) return 'resolved';
-  const id = incidents.incidentOf(anomaly.id);
-  const incident = id === undefined ? undefined : incidents.incident(id)?.incident;
+  const incident = incidentId === undefined ? undefined : incidents.incident(incidentId)?.incident;
   if (incident?.status === 'acknowledged') return 'acknowledged';
   const { services, labels } = subjectOfAnomaly(anomaly);
   const subject = { services: [...services, ...(incident?.services ?? [])], labels };

@@ -113,3 +113,20 @@ describe("a person's word", () => {
     expectError(await post('/none/acknowledge'), 'NOT_FOUND');
   });
 });
+
+describe('feedback', () => {
+  const stands = async (): Promise<string[]> =>
+    (
+      await request(api.app).get(`/api/v1/feedback?incident_id=${open}`).set(bearer(KEYS.viewer)).expect(200)
+    ).body.items.map(({ verdict }: { verdict: string }) => verdict);
+
+  test('of an incident is that of each of its anomalies, and can be taken back', async () => {
+    const { body } = await post(`/${open}/feedback`).send({ verdict: 'not_an_anomaly' }).expect(201);
+    expect(body.total).toBeGreaterThan(0);
+    expect(await stands()).toEqual(Array(body.total).fill('not_an_anomaly'));
+    await post(`/${open}/feedback`, KEYS.viewer).send({ verdict: 'real' }).expect(403);
+    await request(api.app).delete(`/api/v1/incidents/${open}/feedback`).set(bearer(KEYS.editor)).expect(204);
+    expect(await stands()).toEqual([]);
+    expectError(await post('/none/feedback').send({ verdict: 'real' }), 'NOT_FOUND');
+  });
+});

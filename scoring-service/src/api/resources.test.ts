@@ -1,4 +1,4 @@
-import { type Signal, Alert, Anomaly } from '@lapwing/contract';
+import { type Signal, Alert, Anomaly, History } from '@lapwing/contract';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KEYS, NOON, type TestApi, bearer, startTestApi } from './testing/test-api.ts';
@@ -55,6 +55,8 @@ describe('signals', () => {
     ['label=service=cart&label=metric=errors', 0],
     ['text=CHECK', 1],
     ['anomalous=true', 1],
+    ['severity=CRITICAL,LOW', 1],
+    ['severity=HIGH', 0],
   ])('%s finds %i', async (query, count) => {
     expect((await get(`/api/v1/signals?${query}`).expect(200)).body.total).toBe(count);
   });
@@ -216,6 +218,39 @@ describe('analytics', () => {
 
   test.each(['period=59m', 'period=91d', 'period=week', 'period='])('%s is refused', async (query) => {
     expectError(await get(`/api/v1/analytics/anomaly-trends?${query}`), 'BAD_REQUEST');
+  });
+
+  test('the history counts by day, service, detector, signal and hour of the week', async () => {
+    const { body } = await get('/api/v1/analytics/history?period=2d&time_zone=Europe/Berlin').expect(200);
+    expect(History.parse(body)).toMatchObject({ time_zone: 'Europe/Berlin', total: 3, raised: 2 });
+    expect(body.buckets.map(({ total }: { total: number }) => total)).toEqual([0, 0, 3]);
+    expect(body.services).toEqual([
+      { name: 'checkout', total: 2, counts: [0, 0, 2] },
+      { name: 'cart', total: 1, counts: [0, 0, 1] },
+    ]);
+    expect(body.detectors.map(({ name }: { name: string }) => name)).toEqual(['errors', 'latency']);
+    expect(body.signals[0]).toMatchObject({ signal_id: checkout, anomalies: 2, raised: 2 });
+    const hours = body.week.flatMap((count: number, hour: number) => (count > 0 ? [[hour % 24, count]] : []));
+    // An hour later in Berlin than in UTC, where it is eleven and ten.
+    expect(hours).toEqual([
+      [11, 2],
+      [12, 1],
+    ]);
+    expect(body.incidents).toMatchObject({ opened: 0, mean_seconds_to_resolve: null });
+  });
+
+  test.each([
+    ['service=cart', 1],
+    ['detector_id=errors', 2],
+    ['severity=CRITICAL', 1],
+    ['bucket=week', 3],
+    ['bucket=hour&period=1d', 3],
+  ])('the history of %s has %i', async (query, count) => {
+    expect((await get(`/api/v1/analytics/history?${query}`).expect(200)).body.total).toBe(count);
+  });
+
+  test.each(['period=91d', 'bucket=year', 'time_zone=Mars'])('a history of %s is refused', async (query) => {
+    expectError(await get(`/api/v1/analytics/history?${query}`), 'BAD_REQUEST');
   });
 
   test("an API's performance, by the hour", async () => {

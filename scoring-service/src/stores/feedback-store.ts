@@ -5,6 +5,8 @@ export interface FeedbackFilter {
   detectorId?: string;
   signalId?: string;
   anomalyId?: string;
+  /** One of these. */
+  anomalyIds?: readonly string[];
   verdict?: FeedbackVerdict;
   /** With those that were taken back. */
   removed?: boolean;

@@ -55,6 +55,26 @@ export function incidentStoreSuite(
       expect(ids({ service: 'cart' })).toEqual(['i2']);
     });
 
+    test('tells when incidents were opened, acknowledged and resolved', () => {
+      const said = (what: 'opened' | 'acknowledged', minute: number) => ({
+        ...{ at: iso(minute), what, detail: '', by: null },
+      });
+      put([
+        testIncident('i1', 0, {
+          ...{ status: 'resolved', resolved_at: iso(9) },
+          history: [said('opened', 1), said('acknowledged', 4), said('acknowledged', 6)],
+        }),
+        testIncident('i2', 5, { history: [said('opened', 6)] }),
+        testIncident('i3', 6, { status: 'merged' }),
+        testIncident('late', 60),
+      ]);
+      const at = (minute: number): number => START + minute * MINUTE;
+      expect(store.responses({ from: START, to: at(60) })).toEqual([
+        { start: START, opened: at(1), acknowledged: at(4), resolved: at(9) },
+        { start: at(5), opened: at(6), acknowledged: null, resolved: null },
+      ]);
+    });
+
     test('lists: newest first, by time, status, severity and service', () => {
       put([
         testIncident('old', 0, { status: 'resolved', resolved_at: iso(10) }),

@@ -18,6 +18,14 @@ export interface StoredIncident {
   anomalyIds: string[];
 }
 
+/** Times in epoch ms; null where it has not happened. */
+export interface IncidentResponse {
+  start: number;
+  opened: number | null;
+  acknowledged: number | null;
+  resolved: number | null;
+}
+
 /** One step of the correlation: all of it is stored, or none of it. */
 interface IncidentCommit {
   /** The newest state of each, under its id. */
@@ -38,6 +46,10 @@ export interface IncidentStore {
   incident(id: string): StoredIncident | undefined;
   /** The incident that an anomaly belongs to, if any; a merged one never. */
   incidentOf(anomalyId: string): string | undefined;
+  /** When incidents that began in [from, to) were opened, first acknowledged and resolved; never merged ones. */
+  responses(
+    filter: Pick<IncidentFilter, 'severities' | 'service'> & { from: number; to: number },
+  ): IncidentResponse[];
   /** Incidents written after `seq`, in the order of writing. */
   incidentsAfter(seq: number, most: number): (StoredIncident & { seq: number })[];
   /** Removes incidents that were over before `beforeMs`; answers how many. */

@@ -80,6 +80,8 @@ export function scoreQueriesSuite(name: string, open: () => Reopenable<ScoreStor
       expect(total({ text: 'sERVICE-1' })).toBe(5);
       expect(total({ text: 'CAFÉ' })).toBe(1);
       expect(total({ text: '%' })).toBe(0);
+      expect(total({ severities: ['LOW', 'MEDIUM'] })).toBe(2);
+      expect(total({ severities: ['HIGH'] }), 'it ended').toBe(0);
       expect(total({ anomalous: true })).toBe(3);
       expect(total({ anomalous: false })).toBe(23);
     });

@@ -59,6 +59,8 @@ export interface SignalFilter {
   labels?: Labels;
   /** Part of a label's value, any case. */
   text?: string;
+  /** Of the open anomaly. */
+  severities?: Severity[];
   /** Signals with an open anomaly alone. */
   anomalous?: boolean;
 }
@@ -99,6 +101,23 @@ export interface BucketStats {
   highestScore: number;
 }
 
+/** Anomalies of one signal and severity that began within one stretch of time. */
+export interface AnomalyGroup {
+  /** Start of the stretch, epoch ms. */
+  time: number;
+  severity: Severity;
+  /** Key of the signal in `AnomalyGroups.signals`. */
+  signal: number;
+  count: number;
+  /** Of these, somebody was told of. */
+  raised: number;
+}
+export interface AnomalyGroups {
+  signals: ReadonlyMap<number, { signalId: string; detectorId: string; labels: Labels }>;
+  /** In order of time; to be read once, before the store is asked for something else. */
+  groups: Iterable<AnomalyGroup>;
+}
+
 /** What is followed in the order of writing. */
 export type FollowedTable = 'scores' | 'anomalies' | 'incidents';
 /** Who follows one of them by `seq`: `opensearch:scores`. */
@@ -125,6 +144,11 @@ export interface ScoreStore {
     to: number,
     bucketMs: number,
   ): { time: number; severity: Severity; count: number }[];
+  /** Anomalies that began in [from, to), by stretches of `stepMs`, severity and signal. */
+  anomalyGroups(
+    query: Required<Pick<AnomalyFilter, 'from' | 'to'>> &
+      Pick<AnomalyFilter, 'severities' | 'labels' | 'detectorId'> & { stepMs: number },
+  ): AnomalyGroups;
   topSignals(
     from: number,
     to: number,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { AnomalyTrends, MetricsSummary, Performance } from '../analytics.ts';
-import { Duration, Moment, durationSeconds } from '../words.ts';
+import { AnomalyTrends, History, MetricsSummary, Performance } from '../analytics.ts';
+import { TimeZone } from '../suppression.ts';
+import { Duration, Moment, Severity, durationSeconds } from '../words.ts';
+import { queryList } from './query.ts';
 import { routes } from './route.ts';
 
 const SHORTEST_PERIOD_SECONDS = 3600;
@@ -36,6 +38,24 @@ export const analyticsRoutes = routes({
     query: z.strictObject({ period: Period.optional().meta({ description: '7d unless told' }) }),
     status: 200,
     answer: AnomalyTrends,
+  },
+  history: {
+    method: 'get',
+    path: '/api/v1/analytics/history',
+    tag: 'Analytics',
+    access: 'viewer',
+    summary:
+      'What the past was like: anomalies by day, service, detector and hour of the week; incidents answered',
+    query: z.strictObject({
+      period: Period.optional().meta({ description: '30d unless told' }),
+      bucket: z.enum(['hour', 'day', 'week']).optional().meta({ description: 'day unless told' }),
+      time_zone: TimeZone.optional().meta({ description: 'UTC unless told' }),
+      severity: queryList(Severity).optional().meta({ description: 'repeated or comma separated' }),
+      service: z.string().min(1).max(1024).optional(),
+      detector_id: z.string().min(1).max(200).optional(),
+    }),
+    status: 200,
+    answer: History,
   },
   performance: {
     method: 'get',

@@ -40,6 +40,7 @@ export const feedbackRoutes = routes({
       detector_id: z.string().min(1).max(200).optional(),
       signal_id: z.string().min(1).max(64).optional(),
       anomaly_id: z.string().min(1).max(64).optional(),
+      incident_id: z.string().min(1).max(80).optional().meta({ description: 'of one of its anomalies' }),
       verdict: FeedbackVerdict.optional(),
       removed: queryFlag.optional().meta({ description: 'true: also those that were taken back' }),
       ...paging,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IncidentDetail, IncidentStatus, IncidentSummary, SimilarIncident } from '../incident.ts';
+import { AnomalyFeedbackBody, Feedback } from '../feedback.ts';
 import { Moment, Severity } from '../words.ts';
 import { listSchema, pageSchema, paging, queryList } from './query.ts';
 import { routes } from './route.ts';
@@ -78,5 +79,26 @@ export const incidentRoutes = routes({
     status: 200,
     answer: IncidentDetail,
     errors: ['CONFLICT'],
+  },
+  judgeIncident: {
+    method: 'post',
+    path: '/api/v1/incidents/:id/feedback',
+    tag: 'Feedback',
+    access: 'editor',
+    summary: 'Say that all anomalies of an incident were real, or were none',
+    description: 'The same as saying it of each of them; answers what is kept of each.',
+    params,
+    body: AnomalyFeedbackBody,
+    status: 201,
+    answer: listSchema(Feedback),
+  },
+  removeIncidentFeedback: {
+    method: 'delete',
+    path: '/api/v1/incidents/:id/feedback',
+    tag: 'Feedback',
+    access: 'editor',
+    summary: 'Take back what was said of each anomaly of an incident',
+    params,
+    status: 204,
   },
 });

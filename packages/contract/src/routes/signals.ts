@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ScoreSeries, Signal } from '../signal.ts';
-import { Moment, SignalKind } from '../words.ts';
-import { pageSchema, paging, queryFlag, queryInteger, queryLabels } from './query.ts';
+import { Moment, Severity, SignalKind } from '../words.ts';
+import { pageSchema, paging, queryFlag, queryInteger, queryLabels, queryList } from './query.ts';
 import { routes } from './route.ts';
 
 const FEWEST_POINTS = 2;
@@ -28,6 +28,12 @@ export const signalRoutes = routes({
         .max(200)
         .optional()
         .meta({ description: "part of a label's value, in any case" }),
+      severity: queryList(Severity)
+        .optional()
+        .meta({
+          description: 'of the open anomaly; repeated or comma separated',
+          example: ['HIGH', 'CRITICAL'],
+        }),
       anomalous: queryFlag.optional().meta({ description: 'true: only those with an open anomaly' }),
       ...paging,
     }),

@@ -2,6 +2,7 @@ import { type Performance, durationSeconds } from '@lapwing/contract';
 import { LapwingError } from '../../errors.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Handlers } from '../handler.ts';
+import { history } from '../analytics/history.ts';
 import { anomalyTrends } from '../analytics/trends.ts';
 import { metricsSummary } from '../analytics/summary.ts';
 import { rangeOf } from '../time-range.ts';
@@ -16,11 +17,12 @@ const API_LABEL = 'api_id';
 
 export function analyticsHandlers(
   deps: ApiDeps,
-): Pick<Handlers, 'summary' | 'anomalyTrends' | 'performance'> {
+): Pick<Handlers, 'summary' | 'anomalyTrends' | 'history' | 'performance'> {
   const { scores, admin, now } = deps;
   return {
     summary: () => metricsSummary(deps),
     anomalyTrends: ({ query }) => anomalyTrends(scores, query.period ?? DEFAULT_PERIOD, now()),
+    history: ({ query }) => history(deps, query, now()),
     performance: ({ query }) => {
       const granularity = query.granularity ?? DEFAULT_GRANULARITY;
       const bucketMs = durationSeconds(granularity) * 1000;

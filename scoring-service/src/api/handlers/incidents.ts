@@ -6,6 +6,7 @@ import type { ApiDeps } from '../deps.ts';
 import { present } from '../filters.ts';
 import { type Call, type Handlers, whoOf } from '../handler.ts';
 import { refuseEmpty } from '../time-range.ts';
+import { noIncident } from './no-incident.ts';
 import { record } from './record.ts';
 
 type Incidents = Pick<
@@ -59,14 +60,6 @@ export function incidentHandlers(deps: ApiDeps): Incidents {
     resolveIncident: (call) => say('resolve', call),
     reopenIncident: (call) => say('reopen', call),
   };
-}
-
-function noIncident(id: string): LapwingError {
-  return new LapwingError('NOT_FOUND', {
-    message: `there is no incident ${JSON.stringify(id)}, or it is older than what is kept`,
-    where: 'path.id',
-    hint: 'GET /api/v1/incidents lists them',
-  });
 }
 
 const DONE: Record<Word, string> = {

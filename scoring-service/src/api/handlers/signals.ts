@@ -15,8 +15,9 @@ export function signalHandlers({
 }: ApiDeps): Pick<Handlers, 'listSignals' | 'getSignal' | 'getScores'> {
   return {
     listSignals: ({ query }) => {
-      const { detector_id, source, kind, label, text, anomalous } = query;
-      const filter = present({ detectorId: detector_id, source, kind, labels: label, text, anomalous });
+      const { detector_id, source, kind, label, text, severity: severities, anomalous } = query;
+      const which = { detectorId: detector_id, source, kind, labels: label };
+      const filter = present({ ...which, text, severities, anomalous });
       return scores.signals(filter, pageOf(query));
     },
     getSignal: ({ params }) => known(scores.signal(params.id), params.id),

@@ -69,6 +69,9 @@ function conditionsOf(filter: FeedbackFilter): Conditions {
   if (filter.detectorId !== undefined) add(conditions, 'detector_id = ?', filter.detectorId);
   if (filter.signalId !== undefined) add(conditions, 'signal_id = ?', filter.signalId);
   if (filter.anomalyId !== undefined) add(conditions, 'anomaly_id = ?', filter.anomalyId);
+  if (filter.anomalyIds !== undefined) {
+    add(conditions, 'anomaly_id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.anomalyIds));
+  }
   if (filter.verdict !== undefined) add(conditions, 'verdict = ?', filter.verdict);
   if (filter.removed !== true) add(conditions, 'removed = 0');
   return conditions;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Incident, IncidentSummary } from '@lapwing/contract';
 import { z } from 'zod';
-import type { IncidentFilter, IncidentStore, StoredIncident } from '../incident-store.ts';
+import type { IncidentFilter, IncidentResponse, IncidentStore, StoredIncident } from '../incident-store.ts';
 import { decodeCursor, encodeCursor } from '../page-cursor.ts';
 import type { Page, PageRequest } from '../score-store.ts';
 import { add, where, type Conditions } from './conditions.ts';
@@ -55,6 +55,7 @@ export function createSqliteIncidentStore(db: DatabaseSync): IncidentStore {
       return found && storedOf(found);
     },
     incidentOf: (anomalyId) => row<{ incident: string }>(statements.incidentOf, anomalyId)?.incident,
+    responses: (filter) => responsesOf(db, filter),
     incidentsAfter: (seq, most) =>
       rows<IncidentRow>(statements.after, seq, most).map((found) => ({ seq: found.seq, ...storedOf(found) })),
     expire: (beforeMs) =>
@@ -121,6 +122,35 @@ function pageOfIncidents(db: DatabaseSync, filter: IncidentFilter, page: PageReq
     next,
     total: counted?.total ?? 0,
   };
+}
+
+function responsesOf(
+  db: DatabaseSync,
+  filter: Parameters<IncidentStore['responses']>[0],
+): IncidentResponse[] {
+  const { from, to, ...rest } = filter;
+  const conditions = conditionsOf(rest);
+  add(conditions, 'start_time >= ?', from);
+  add(conditions, 'start_time < ?', to);
+  const first = (what: string): string => `(SELECT min(json_extract(e.value, '$.at'))
+    FROM json_each(incidents.body, '$.history') e WHERE json_extract(e.value, '$.what') = '${what}')`;
+  const found = rows<{
+    start_time: number;
+    end_time: number | null;
+    opened: string | null;
+    taken: string | null;
+  }>(
+    db.prepare(`SELECT start_time, end_time, ${first('opened')} AS opened, ${first('acknowledged')} AS taken
+      FROM incidents ${where(conditions)} ORDER BY start_time, id`),
+    ...conditions.values,
+  );
+  const time = (moment: string | null): number | null => (moment === null ? null : Date.parse(moment));
+  return found.map(({ start_time, end_time, opened, taken }) => ({
+    start: start_time,
+    opened: time(opened),
+    acknowledged: time(taken),
+    resolved: end_time,
+  }));
 }
 
 function conditionsOf({ from, to, statuses, severities, service }: IncidentFilter): Conditions {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ScoreStore } from '../score-store.ts';
+import { createAnomalyGroups } from './anomaly-groups.ts';
 import { createAnomalyQueries } from './anomaly-queries.ts';
 import { createCommit } from './commit.ts';
 import { createLeaving } from './expire.ts';
@@ -18,6 +19,7 @@ export function createSqliteScoreStore(db: DatabaseSync): ScoreStore {
     watermark: (detectorId) => row<{ until: number }>(watermark, detectorId)?.until,
     ...createSignalQueries(db),
     ...createAnomalyQueries(db),
+    ...createAnomalyGroups(db),
     ...createStatistics(db),
     ...createFollowing(db),
     ...createLeaving(db, keys),

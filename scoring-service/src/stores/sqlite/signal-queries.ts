@@ -5,6 +5,7 @@ import { bucketLength, downsample, type SeriesRow } from '../downsample.ts';
 import { decodeCursor, encodeCursor } from '../page-cursor.ts';
 import type { Page, PageRequest, ScoreStore, SignalFilter } from '../score-store.ts';
 import { add, signalConditions, where, type Conditions } from './conditions.ts';
+import { severityRank } from './severity-rank.ts';
 import { SIGNAL_COLUMNS, SIGNAL_TABLES, labelsOf, signalOf, type SignalRow } from './signal-rows.ts';
 import { eachRow, row, rows } from './sql.ts';
 
@@ -87,6 +88,10 @@ function conditionsOf(filter: SignalFilter): Conditions {
   add(conditions, '(st.oldest_time IS NOT NULL OR st.last_time IS NULL)');
   if (filter.kind !== undefined) add(conditions, 's.kind = ?', filter.kind);
   if (filter.text !== undefined) add(conditions, 'instr(s.search, ?) > 0', filter.text.toLowerCase());
+  if (filter.severities !== undefined) {
+    const ranks = filter.severities.map(severityRank);
+    add(conditions, `st.open_severity IN (${ranks.map(() => '?').join(', ')})`, ...ranks);
+  }
   if (filter.anomalous !== undefined) {
     add(conditions, filter.anomalous ? 'st.open_severity > 0' : 'st.open_severity = 0');
   }
