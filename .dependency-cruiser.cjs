@@ -5,7 +5,7 @@ const only = (name, from, allowed) => ({
   comment: `${from} may import ${allowed.length ? allowed.join(', ') : 'no other workspace'}`,
   from: { path: `^${from}/` },
   to: {
-    path: '^(packages/[^/]+|scoring-service|grafana-plugin|demo|bench|e2e)/',
+    path: '^(packages/[^/]+|scoring-service|grafana-plugin|opensearch-dashboards-plugin|demo|bench|e2e)/',
     pathNot: [from, ...allowed].map((p) => `^${p}/`),
   },
 });
@@ -25,6 +25,18 @@ module.exports = {
     only('visuals-knows-contract', 'packages/visuals', ['packages/contract']),
     only('service-knows-engine-and-contract', 'scoring-service', ['packages/engine', 'packages/contract']),
     only('plugin-arrows', 'grafana-plugin', ['packages/contract', 'packages/visuals', 'packages/engine']),
+    only('osd-plugin-arrows', 'opensearch-dashboards-plugin', ['packages/contract', 'packages/visuals']),
+    {
+      name: 'osd-halves-apart',
+      severity: 'error',
+      comment:
+        'the browser half and the server half meet in common/ alone: nothing of the server may reach a browser',
+      from: { path: '^opensearch-dashboards-plugin/(public|server)/' },
+      to: {
+        path: '^opensearch-dashboards-plugin/(public|server)/',
+        pathNot: '^opensearch-dashboards-plugin/$1/',
+      },
+    },
     only('demo-knows-the-public-api-alone', 'demo', ['packages/contract', 'packages/visuals']),
     only('bench-arrows', 'bench', ['packages/engine', 'packages/contract', 'scoring-service', 'e2e']),
   ],

@@ -62,21 +62,29 @@ function filesUnder(folder) {
     .sort();
 }
 
-/** The Grafana plugin and the page that shows it without Grafana are built when their sources changed. */
-function build() {
-  const sources = ['grafana-plugin', 'packages/visuals', 'packages/contract'].flatMap((folder) =>
+/** A plugin is built when its sources changed, or `made` (files below its folder) is not there. */
+function buildPlugin(plugin, title, made) {
+  const sources = [plugin, 'packages/visuals', 'packages/contract'].flatMap((folder) =>
     filesUnder(path.join(ROOT, folder)),
   );
   const content = createHash('sha256').update(readFileSync(path.join(ROOT, 'package-lock.json')));
   for (const file of sources) content.update(file).update(readFileSync(file));
-  for (const built of ['dist/module.js', 'dist-preview/index.html']) {
-    if (!existsSync(path.join(ROOT, 'grafana-plugin', built))) content.update('absent');
+  for (const built of made) {
+    if (!existsSync(path.join(ROOT, plugin, built))) content.update('absent');
   }
-  once('build', content.digest('hex'), () => {
-    console.log('lapwing: building the Grafana plugin and its preview page …');
-    must('npm', ['run', '--silent', 'build', '-w', 'grafana-plugin']);
+  once(`build-${plugin}`, content.digest('hex'), () => {
+    console.log(`lapwing: building ${title} …`);
+    must('npm', ['run', '--silent', 'build', '-w', plugin]);
   });
 }
+
+const buildGrafana = () =>
+  buildPlugin('grafana-plugin', 'the Grafana plugin and its preview page', [
+    'dist/module.js',
+    'dist-preview/index.html',
+  ]);
+const buildDashboards = () =>
+  buildPlugin('opensearch-dashboards-plugin', 'the OpenSearch Dashboards plugin', ['dist/server/index.js']);
 
 function check() {
   for (const script of ['typecheck', 'lint', 'format:check', 'arrows', 'unused']) {
@@ -100,5 +108,7 @@ const COMMANDS = {
 const [name = 'setup', ...args] = process.argv.slice(2);
 if (!(name in COMMANDS)) fail(`unknown command "${name}"; one of ${Object.keys(COMMANDS).join(', ')}`);
 install();
-if (['setup', 'demo', 'test', 'screenshots'].includes(name)) build();
+if (['setup', 'demo', 'test', 'screenshots'].includes(name)) buildGrafana();
+// The demo needs none of it.
+if (['setup', 'test', 'screenshots'].includes(name)) buildDashboards();
 process.exit(COMMANDS[name](args));
