@@ -7,7 +7,7 @@ import { LiveEvents } from './api/events/live-events.ts';
 import { createAuth } from './auth/auth.ts';
 import { createBacktests } from './backtest/backtests.ts';
 import { configuredDetectors, provision } from './config/provision.ts';
-import type { Config } from './config/schema.ts';
+import { type Config, knownSources } from './config/schema.ts';
 import { listen } from './http/listen.ts';
 import { createCorrelation } from './incidents/correlation.ts';
 import { fingerprint } from './pipeline/engine-settings.ts';
@@ -214,7 +214,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
         now,
       },
       detectors: detectorService,
-      sources,
+      ...{ sources, knownSources: knownSources(config) },
       ...{ feedback: suppression.feedback, calendars: suppression.calendars, alerting },
       ...{ alertService, alerts: stores.alerts },
       backtests,

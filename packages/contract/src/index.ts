@@ -148,4 +148,5 @@ export { ERROR_STATUS } from './routes/error-status.ts';
 export { pageOf } from './routes/query.ts';
 export { AuditEntry } from './routes/admin.ts';
 export { DetectorEntry, DetectorChange } from './routes/detectors.ts';
+export { SourceInfo } from './routes/sources.ts';
 export { LiveEventType, EventGap } from './routes/events.ts';

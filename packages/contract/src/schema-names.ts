@@ -26,6 +26,7 @@ import {
 import { IngestAnswer, IngestBody, IngestReading, IngestSeries, RegisteredApi } from './reading.ts';
 import { AuditEntry } from './routes/admin.ts';
 import { DetectorChange, DetectorEntry } from './routes/detectors.ts';
+import { SourceInfo } from './routes/sources.ts';
 import { ScoreSeries, Signal } from './signal.ts';
 import { ExampleLine, LogTemplate, LogTemplateDetail, MessageLevel } from './templates.ts';
 import { Labels, Role, Severity, SignalKind } from './words.ts';
@@ -93,6 +94,7 @@ const NAMED = {
   SignalKind,
   Silence,
   SimilarIncident,
+  SourceInfo,
   Suspect,
   Suppression,
   SuppressionWindow,

@@ -1,4 +1,4 @@
-import type { Alerting, Detector } from '@lapwing/contract';
+import type { Alerting, Detector, SourceInfo } from '@lapwing/contract';
 import type { AlertService } from '../alerts/alert-service.ts';
 import type { AlertQueueStore } from '../stores/alert-queue-store.ts';
 import type { Auth } from '../auth/auth.ts';
@@ -28,6 +28,8 @@ export interface ApiDeps {
   detectors: DetectorService;
   /** By name. */
   sources: ReadonlyMap<string, Source>;
+  /** What the configuration says of them. */
+  knownSources: readonly SourceInfo[];
   feedback: FeedbackService;
   calendars: CalendarService;
   /** How a detector's alerts stand. */

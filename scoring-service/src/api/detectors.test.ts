@@ -145,3 +145,8 @@ test('validate shows what it would see and saves nothing', async () => {
     'BAD_REQUEST',
   );
 });
+
+test('the sources that a detector may name are told to viewers', async () => {
+  const { body } = await request(api.app).get('/api/v1/sources').set(bearer(KEYS.viewer)).expect(200);
+  expect(body).toEqual({ items: [{ name: 'ingest', type: 'ingest', serves: ['ingest'] }], total: 1 });
+});

@@ -8,6 +8,7 @@ import {
   Password,
   Role,
   Severity,
+  type SourceInfo,
   Suppression,
   TimeZone,
 } from '@lapwing/contract';
@@ -139,6 +140,21 @@ const SERVED: Readonly<Record<string, readonly string[]>> = {
   otlp: ['traces', 'templates'],
 };
 
+/** Types of queries that a source of this type serves. */
+function servedBy(type: string): readonly string[] {
+  return SERVED[type] ?? [type];
+}
+
+/** The sources that a detector may name: those that are always there, then the configured ones. */
+export function knownSources({ sources }: Pick<Config, 'sources'>): SourceInfo[] {
+  const configured = Object.entries(sources).map(([name, { type }]) => [name, type] as const);
+  return [...ALWAYS_THERE, ...configured].map(([name, type]) => ({
+    name,
+    type,
+    serves: [...servedBy(type)],
+  }));
+}
+
 const SourceName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, dashes and underscores')
@@ -241,8 +257,10 @@ export const Config = z
         const known = [...ALWAYS_THERE.keys(), ...Object.keys(sources)].join(', ');
         const message = `there is no source "${detector.source}": must be one of ${known}`;
         context.addIssue({ code: 'custom', path: ['detectors', i, 'source'], message });
-      } else if (!(SERVED[type] ?? [type]).includes(detector.query.type)) {
-        const served = (SERVED[type] ?? [type]).map((one) => `"${one}"`).join(' or ');
+      } else if (!servedBy(type).includes(detector.query.type)) {
+        const served = servedBy(type)
+          .map((one) => `"${one}"`)
+          .join(' or ');
         const message = `must be ${served}, for the source "${detector.source}" is of that type`;
         context.addIssue({ code: 'custom', path: ['detectors', i, 'query', 'type'], message });
       }

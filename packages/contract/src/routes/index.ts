@@ -13,6 +13,7 @@ import { incidentRoutes } from './incidents.ts';
 import { ingestRoutes } from './ingest.ts';
 import { sessionRoutes } from './session.ts';
 import { signalRoutes } from './signals.ts';
+import { sourceRoutes } from './sources.ts';
 import { systemRoutes } from './system.ts';
 import { telemetryRoutes } from './telemetry.ts';
 import { templateRoutes } from './templates.ts';
@@ -27,6 +28,7 @@ export const ROUTES = {
   ...anomalyRoutes,
   ...incidentRoutes,
   ...detectorRoutes,
+  ...sourceRoutes,
   ...feedbackRoutes,
   ...calendarRoutes,
   ...backtestRoutes,

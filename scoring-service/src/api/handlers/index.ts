@@ -14,6 +14,7 @@ import { incidentHandlers } from './incidents.ts';
 import { ingestHandlers } from './ingest.ts';
 import { sessionHandlers } from './session.ts';
 import { signalHandlers } from './signals.ts';
+import { sourceHandlers } from './sources.ts';
 import { systemHandlers } from './system.ts';
 import { telemetryHandlers } from './telemetry.ts';
 import { templateHandlers } from './templates.ts';
@@ -29,6 +30,7 @@ export function allHandlers(deps: ApiDeps): Handlers {
     ...incidentHandlers(deps),
     ...analyticsHandlers(deps),
     ...detectorHandlers(deps),
+    ...sourceHandlers(deps),
     ...feedbackHandlers(deps),
     ...calendarHandlers(deps),
     ...backtestHandlers(deps),

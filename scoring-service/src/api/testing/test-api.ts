@@ -118,6 +118,7 @@ export async function startTestApi(options: Partial<ApiOptions> = {}, alerts: ob
     correlator,
     detectors: service,
     sources,
+    knownSources: [{ name: 'ingest', type: 'ingest', serves: ['ingest'] }],
     ...{ feedback: suppression.feedback, calendars: suppression.calendars, alerting: suppression.alerting },
     ...{ alertService, alerts: stores.alerts },
     backtests,
