@@ -18,7 +18,7 @@ make() {
 }
 
 for name in opensearch_admin_password opensearch_lapwing_password opensearch_fluentd_password \
-  opensearch_reader_password grafana_admin_password lapwing_admin_password forward_key; do
+  opensearch_reader_password postgres_password grafana_admin_password lapwing_admin_password forward_key; do
   make "$name" password
 done
 for name in grafana_key shop_key metrics_key; do

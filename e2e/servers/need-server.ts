@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { describe, test } from 'vitest';
 import { openSearchIsCached } from './opensearch-files.ts';
+import { postgresPrograms } from './postgres.ts';
 
-type NeededServer = 'opensearch' | 'prometheus' | 'alertmanager' | 'chromium' | 'openssl';
+type NeededServer = 'opensearch' | 'prometheus' | 'alertmanager' | 'chromium' | 'openssl' | 'postgres';
 
 const LOWEST_JAVA = 17;
 
@@ -38,6 +39,8 @@ function lacking(server: NeededServer): string | undefined {
         : '`prometheus-alertmanager` is not installed';
     case 'openssl':
       return runs('openssl', 'version') ? undefined : '`openssl` is not installed';
+    case 'postgres':
+      return postgresPrograms() === undefined ? 'PostgreSQL is not installed' : undefined;
     case 'chromium':
       return runs('chromium', '--version') ? undefined : '`chromium` is not installed';
   }

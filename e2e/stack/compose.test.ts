@@ -48,7 +48,7 @@ function preparedSecrets(): string {
 
 describe('docker-compose.yml', () => {
   test.each(entries)('%s: a version, a limit, a health check, and this machine alone', (name, service) => {
-    expect(service.image, 'a pinned version').toMatch(/:\$\{\w+:-(v?\d+\.\d+\.\d+|local)\}$/);
+    expect(service.image, 'a pinned version').toMatch(/:\$\{\w+:-(v?\d+\.\d+(\.\d+)?|local)\}$/);
     expect(service.mem_limit).toMatch(/^(\d+[mg]|\$\{\w+:-\d+[mg]\})$/);
     for (const port of service.ports) expect(port).toMatch(/^127\.0\.0\.1:\$\{\w+:-\d+\}:\d+$/);
     // The service's is in its image; Fluent Bit's image has nothing to check with.

@@ -8,6 +8,7 @@ import type { HealthBoard } from './pipeline/health-board.ts';
 import { createSource } from './sources/create-source.ts';
 import type { Source } from './sources/source.ts';
 import type { Stores } from './stores/open-stores.ts';
+import { copyAdministration, type AdminCopy } from './stores/postgres/admin-copy.ts';
 import type { TraceStoreSettings } from './stores/sqlite/trace-store.ts';
 import { ANOMALIES_FOLLOWER, INCIDENTS_FOLLOWER, SCORES_FOLLOWER } from './writer/follower.ts';
 import { WriterSettings } from './writer/settings.ts';
@@ -71,8 +72,25 @@ export async function closeWriter(writer: OpenSearchWriter, log: Logger): Promis
   await writer.close();
 }
 
-/** Puts how the stores and the writer are on the board. */
-export function lookAtStores(board: HealthBoard, stores: Stores, writer: OpenSearchWriter | undefined): void {
+/** The copy of the administration that the configuration asks for. Throws LapwingError when it cannot begin. */
+export async function createAdminCopy(
+  { data }: Config,
+  { adminDb }: Stores,
+  around: { now: () => number; random: () => number; log: Logger },
+): Promise<AdminCopy | undefined> {
+  if (data.postgres === undefined) return undefined;
+  const { now, random, log } = around;
+  return copyAdministration({
+    ...{ db: adminDb, settings: data.postgres, dataFolder: data.folder, now, random, log },
+  });
+}
+
+/** Puts how the stores and what follows them are on the board. */
+export function lookAtStores(
+  board: HealthBoard,
+  stores: Stores,
+  { writer, adminCopy }: { writer: OpenSearchWriter | undefined; adminCopy: AdminCopy | undefined },
+): void {
   try {
     stores.scores.lastSeq('scores');
     board.set('store:data', 'store', { status: 'ok', reason: '' });
@@ -80,6 +98,7 @@ export function lookAtStores(board: HealthBoard, stores: Stores, writer: OpenSea
     const reason = error instanceof Error ? error.message : String(error);
     board.set('store:data', 'store', { status: 'down', reason });
   }
+  if (adminCopy !== undefined) board.set('store:postgres', 'store', adminCopy.health());
   if (writer !== undefined) board.set('writer:opensearch', 'writer', writer.health(), writer.lag().seconds);
 }
 

@@ -19,6 +19,7 @@ import {
   apiOptions,
   callSettings,
   closeWriter,
+  createAdminCopy,
   createSources,
   createWriter,
   endAll,
@@ -71,6 +72,9 @@ export async function startService(config: Config, around: ServiceSurroundings):
   const { admin, scores, readings, snapshots, deadLetters, incidents, traces } = stores;
   const ends: (() => Promise<void> | void)[] = [() => stores.close()];
   try {
+    // Before anything reads the administration: PostgreSQL may have a newer one.
+    const adminCopy = await createAdminCopy(config, stores, around);
+    if (adminCopy !== undefined) ends.unshift(() => adminCopy.stop());
     const auth = createAuth({ store: admin, now, bootstrapKeys: config.auth.api_keys });
     const first = await auth.users.ensureAdmin(config.auth.admin_password);
     if (first !== undefined && config.auth.admin_password === undefined) {
@@ -169,7 +173,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
 
     const startedAt = now();
     const health = (): Health => {
-      lookAtStores(board, stores, writer);
+      lookAtStores(board, stores, { writer, adminCopy });
       const parts = suppression.withAlerts(board.parts());
       return { status: worstOf(parts), version, uptime_seconds: (now() - startedAt) / 1000, parts };
     };

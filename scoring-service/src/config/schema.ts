@@ -17,6 +17,7 @@ import { AlertsSection } from '../alerts/settings.ts';
 import { ENTITIES_SOURCE } from '../sources/entities/entities-source.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
+import { PostgresSettings } from '../stores/postgres/settings.ts';
 import { WriterSettings } from '../writer/settings.ts';
 import { serverShape } from './server-settings.ts';
 import { Flag, Secret, span, whole } from './words.ts';
@@ -53,6 +54,7 @@ const DataSection = z.strictObject({
   folder: z.string().min(1).default(DEFAULT_FOLDER),
   retention: span('1d', '520w').default(DEFAULT_RETENTION),
   snapshot_every: span('1s', '1h').default(DEFAULT_SNAPSHOT_EVERY),
+  postgres: PostgresSettings.optional().meta({ description: 'where the administration is kept as well' }),
 });
 
 const AuthSection = z.strictObject({

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { LapwingError } from '../errors.ts';
 import type { AlertQueueStore } from './alert-queue-store.ts';
 import type { AdminStore } from './admin-store.ts';
@@ -60,6 +61,8 @@ export interface Stores {
   templates: TemplateStore;
   alerts: AlertQueueStore;
   sentLines: SentLineStore;
+  /** The database of `admin`, `feedback` and `calendars`, for whoever copies it. */
+  adminDb: DatabaseSync;
   close(): void;
 }
 
@@ -129,6 +132,7 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
       scores,
       readings,
       admin,
+      adminDb,
       snapshots,
       deadLetters,
       incidents,

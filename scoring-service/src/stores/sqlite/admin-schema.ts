@@ -70,4 +70,6 @@ export const ADMIN_MIGRATIONS: readonly string[] = [
     PRIMARY KEY (name, from_ms)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Where the administration is copied to (postgres/), and which folder this is.
+  'CREATE TABLE copied_to (folder TEXT NOT NULL, place TEXT) STRICT;',
 ];
