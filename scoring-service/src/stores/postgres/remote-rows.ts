@@ -22,7 +22,7 @@ export async function migrate(client: ClientBase, schema: string, where: string)
     const { rows: there } = await client.query<{ name: string | null }>(
       `SELECT to_regclass('lapwing') AS name`,
     );
-    const version = there[0]?.name == null ? 0 : await versionOf(client);
+    const version = (there[0]?.name ?? null) === null ? 0 : await versionOf(client);
     if (version > MIGRATIONS.length) {
       throw new LapwingError('STORE_UNAVAILABLE', {
         message: `the schema "${schema}" has version ${version}; this program knows versions up to ${MIGRATIONS.length}`,
