@@ -6,7 +6,7 @@ import { freePorts } from '../servers/index.ts';
 
 const KEY = 'lpw_postgres_0123456789abcdef0123456789';
 
-export interface Answer {
+interface Answer {
   status: number;
   body: unknown;
 }

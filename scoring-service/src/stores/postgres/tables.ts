@@ -1,5 +1,5 @@
 /** A column of the administration: text, or a whole number. */
-export interface Column {
+interface Column {
   name: string;
   type: 'text' | 'bigint';
   nullable?: true;
