@@ -4,6 +4,12 @@ import { z } from 'zod';
 import type { ApiOptions } from './api/options.ts';
 import type { Config } from './config/schema.ts';
 import { toServerSettings } from './config/server-settings.ts';
+import {
+  createForwarder,
+  FORWARD_ANOMALIES,
+  FORWARD_INCIDENTS,
+  type Forwarder,
+} from './forward/forwarder.ts';
 import type { HealthBoard } from './pipeline/health-board.ts';
 import { createSource } from './sources/create-source.ts';
 import type { Source } from './sources/source.ts';
@@ -58,6 +64,20 @@ export function createWriter(
   });
 }
 
+/** The forwarder that the configuration asks for; without one, nothing waits for it any more. */
+export function createConfiguredForwarder(
+  config: Config,
+  { scores, incidents }: Stores,
+  { now, random }: { now: () => number; random: () => number },
+): Forwarder | undefined {
+  const settings = config.output.forward;
+  if (settings === undefined) {
+    for (const name of [FORWARD_ANOMALIES, FORWARD_INCIDENTS]) scores.unfollow(name);
+    return undefined;
+  }
+  return createForwarder({ settings, store: scores, incidents, now, random });
+}
+
 /** Sends what waits, for a moment, and ends the writer. */
 export async function closeWriter(writer: OpenSearchWriter, log: Logger): Promise<void> {
   try {
@@ -85,11 +105,18 @@ export async function createAdminCopy(
   });
 }
 
+/** What follows the stores; each is there only when the configuration asks for it. */
+interface Followers {
+  writer: OpenSearchWriter | undefined;
+  adminCopy: AdminCopy | undefined;
+  forwarder: Forwarder | undefined;
+}
+
 /** Puts how the stores and what follows them are on the board. */
 export function lookAtStores(
   board: HealthBoard,
   stores: Stores,
-  { writer, adminCopy }: { writer: OpenSearchWriter | undefined; adminCopy: AdminCopy | undefined },
+  { writer, adminCopy, forwarder }: Followers,
 ): void {
   try {
     stores.scores.lastSeq('scores');
@@ -99,6 +126,7 @@ export function lookAtStores(
     board.set('store:data', 'store', { status: 'down', reason });
   }
   if (adminCopy !== undefined) board.set('store:postgres', 'store', adminCopy.health());
+  if (forwarder !== undefined) board.set('writer:forward', 'writer', forwarder.health());
   if (writer !== undefined) board.set('writer:opensearch', 'writer', writer.health(), writer.lag().seconds);
 }
 

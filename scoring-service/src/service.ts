@@ -20,6 +20,7 @@ import {
   callSettings,
   closeWriter,
   createAdminCopy,
+  createConfiguredForwarder,
   createSources,
   createWriter,
   endAll,
@@ -103,6 +104,8 @@ export async function startService(config: Config, around: ServiceSurroundings):
     for (const source of sources.values()) ends.unshift(() => source.close());
     const writer = createWriter(config, stores, around);
     if (writer !== undefined) ends.unshift(() => closeWriter(writer, log));
+    const forwarder = createConfiguredForwarder(config, stores, around);
+    if (forwarder !== undefined) ends.unshift(() => forwarder.close());
 
     const suppression = createSuppression({ stores, now, state: (id) => pipeline.alertingState(id) });
     const { alerting } = suppression;
@@ -173,7 +176,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
 
     const startedAt = now();
     const health = (): Health => {
-      lookAtStores(board, stores, { writer, adminCopy });
+      lookAtStores(board, stores, { writer, adminCopy, forwarder });
       const parts = suppression.withAlerts(board.parts());
       return { status: worstOf(parts), version, uptime_seconds: (now() - startedAt) / 1000, parts };
     };

@@ -14,6 +14,7 @@ import {
 } from '@lapwing/contract';
 import { z } from 'zod';
 import { AlertsSection } from '../alerts/settings.ts';
+import { ForwardSettings } from '../forward/settings.ts';
 import { ENTITIES_SOURCE } from '../sources/entities/entities-source.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
@@ -166,6 +167,7 @@ const SourceName = z
 
 const OutputSection = z.strictObject({
   opensearch: z.strictObject({ ...serverShape, ...WriterSettings.shape }).optional(),
+  forward: ForwardSettings.optional(),
 });
 
 /** The detector that scores what no other one takes of the readings that programs send. */
