@@ -1,0 +1,36 @@
+import { LoadingPlaceholder, Modal } from '@grafana/ui';
+import React from 'react';
+import { Notice } from '../detect/modal/Notice.tsx';
+import { useAnyLoad } from '../detect/modal/use-any-load.ts';
+import { AlertForm } from './AlertForm.tsx';
+import { loadAlerting } from './load-alerting.ts';
+import type { AlertSubject, RuleWishes } from './rule.ts';
+
+interface Props {
+  subject: AlertSubject;
+  panel?: RuleWishes['panel'];
+  onDismiss: () => void;
+}
+
+/** Makes an alert rule in Grafana, with the rights of the person who looks. */
+export default function AlertDialog({ subject, panel, onDismiss }: Props): React.JSX.Element {
+  const { data, problem, reload } = useAnyLoad(loadAlerting);
+  return (
+    <Modal title={`Alert on ${subject.name}`} isOpen onDismiss={onDismiss}>
+      <div data-testid="lapwing-alert">
+        {problem && <Notice problem={problem} retry={reload} />}
+        {!data && !problem && <LoadingPlaceholder text="Looking at what alerting there is …" />}
+        {data && (
+          <AlertForm
+            key={data.round}
+            alerting={data.value}
+            subject={subject}
+            {...(panel && { panel })}
+            reload={reload}
+            onDismiss={onDismiss}
+          />
+        )}
+      </div>
+    </Modal>
+  );
+}

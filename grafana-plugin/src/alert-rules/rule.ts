@@ -1,0 +1,158 @@
+import { SEVERITY_FROM, type Severity } from '@lapwing/contract';
+import type { NewRule, RuleStep } from '../grafana/alert-rules.ts';
+
+/** What a rule watches: a detector, one of its signals, or (neither) everything. */
+export interface AlertSubject {
+  detectorId?: string;
+  signalId?: string;
+  /** What a person calls it. */
+  name: string;
+}
+
+/** Where a rule reads Lapwing's alerts: its metrics in a Prometheus, or its anomalies in an OpenSearch. */
+export interface RuleSource {
+  kind: 'metrics' | 'documents';
+  uid: string;
+  type: string;
+}
+
+export interface RuleWishes {
+  subject: AlertSubject;
+  source: RuleSource;
+  /** Every alert that the budget lets through when undefined. */
+  lowest: Severity | undefined;
+  title: string;
+  folderUid: string;
+  group: string;
+  /** A contact point; undefined: as the notification policies say. */
+  receiver: string | undefined;
+  forMinutes: number;
+  /** Of the app in this Grafana, without a slash at its end. */
+  appUrl: string;
+  /** The panel that the alert is shown on, too. */
+  panel?: { dashboardUid: string; panelId: number };
+}
+
+/**
+ * A rule that has just been made is sent to the default contact point until Grafana has taken in its own: with less
+ * than this that happens (seen in 12.2). It also spares a person what ends by itself.
+ */
+export const SHORTEST_FOR_MINUTES = 2;
+
+/** refIds: what was scored, read and expected; their newest values; the condition. */
+const READ = ['A', 'B', 'C'] as const;
+const NEWEST = ['D', 'E', 'F'] as const;
+const CONDITION = 'G';
+const EXPRESSION = '__expr__';
+/** Severities begin at a whole score, and Grafana's threshold has no "at least". */
+const JUST_BELOW = 0.001;
+const METRICS = ['lapwing_alert_score', 'lapwing_alert_actual', 'lapwing_alert_expected'] as const;
+const FIELDS = ['score', 'actual', 'expected'] as const;
+/** A gauge is current, a document has the time at which its anomaly began. */
+const METRICS_RANGE_S = 300;
+const DOCUMENTS_RANGE_S = 86_400;
+
+/** The rule as Grafana's provisioning API takes it. */
+export function ruleOf(wishes: RuleWishes): NewRule {
+  const { subject, lowest, title, folderUid, group, receiver, panel } = wishes;
+  const minutes = Math.max(SHORTEST_FOR_MINUTES, Math.round(wishes.forMinutes));
+  return {
+    ...{ title, folderUID: folderUid, ruleGroup: group, condition: CONDITION, for: `${minutes}m` },
+    // Lapwing tells that it is down by another rule: an alert that was open stays until it is known to be over.
+    ...{ noDataState: 'OK', execErrState: 'KeepLast' },
+    data: [
+      ...(wishes.source.kind === 'metrics' ? metricSteps(wishes) : documentSteps(wishes)),
+      ...NEWEST.map((refId, place) =>
+        step(refId, { type: 'reduce', reducer: 'last', expression: READ[place] }),
+      ),
+      step(CONDITION, {
+        type: 'threshold',
+        expression: NEWEST[0],
+        conditions: [
+          {
+            evaluator: {
+              type: 'gt',
+              params: [lowest === undefined ? 0 : SEVERITY_FROM[lowest] - JUST_BELOW],
+            },
+          },
+        ],
+      }),
+    ],
+    labels: {
+      app: 'lapwing',
+      ...(subject.detectorId !== undefined && { lapwing_detector: subject.detectorId }),
+      ...(lowest !== undefined && { severity: lowest.toLowerCase() }),
+    },
+    annotations: {
+      ...textOf(wishes),
+      ...(panel && { __dashboardUid__: panel.dashboardUid, __panelId__: String(panel.panelId) }),
+    },
+    ...(receiver !== undefined && { notification_settings: { receiver } }),
+  };
+}
+
+/** What an alert says; Grafana fills `{{ … }}` in. */
+function textOf({ source, appUrl }: RuleWishes): { summary: string; description: string } {
+  const signal = source.kind === 'metrics' ? '{{ $labels.signal }}' : '{{ $labels.signal_id }}';
+  const number = (refId: string, format: string): string =>
+    `{{ with $values.${refId} }}{{ ${format} }}{{ end }}`;
+  const [score, actual, expected] = NEWEST;
+  return {
+    summary:
+      '{{ if $labels.service }}{{ $labels.service }}: {{ end }}{{ $labels.metric }} is unlike its past',
+    description: `Actual ${number(actual, 'humanize .Value')}, expected ${number(expected, 'humanize .Value')}; score ${number(score, 'printf "%.0f" .Value')} of 100. ${appUrl}/signals/${signal}`,
+  };
+}
+
+function step(refId: string, model: Record<string, unknown>): RuleStep {
+  return {
+    refId,
+    datasourceUid: EXPRESSION,
+    relativeTimeRange: { from: 0, to: 0 },
+    model: { refId, datasource: { type: EXPRESSION, uid: EXPRESSION }, ...model },
+  };
+}
+
+function metricSteps({ subject, source }: RuleWishes): RuleStep[] {
+  const matchers = Object.entries({ detector: subject.detectorId, signal: subject.signalId })
+    .flatMap(([label, value]) => (value === undefined ? [] : [`${label}=${JSON.stringify(value)}`]))
+    .join(', ');
+  return READ.map((refId, place) =>
+    readStep(refId, source, METRICS_RANGE_S, {
+      expr: matchers === '' ? METRICS[place] : `${METRICS[place]}{${matchers}}`,
+      ...{ instant: true, range: false },
+    }),
+  );
+}
+
+function documentSteps({ subject, source }: RuleWishes): RuleStep[] {
+  const query = [
+    ...['status:open', 'alert:raised'],
+    ...(subject.detectorId === undefined ? [] : [`detector_id:${JSON.stringify(subject.detectorId)}`]),
+    ...(subject.signalId === undefined ? [] : [`signal_id:${JSON.stringify(subject.signalId)}`]),
+  ].join(' AND ');
+  const terms = ['service', 'metric', 'signal_id'].map((field, place) => ({
+    ...{ id: String(place + 2), type: 'terms', field },
+    // Signals without such a label are told of too.
+    settings: { size: '500', order: 'desc', orderBy: '_term', min_doc_count: '1', missing: '' },
+  }));
+  const overTime = { id: '9', type: 'date_histogram', field: '@timestamp', settings: { interval: '1h' } };
+  return READ.map((refId, place) =>
+    readStep(refId, source, DOCUMENTS_RANGE_S, {
+      ...{ query, queryType: 'lucene', luceneQueryType: 'Metric', timeField: '@timestamp', format: 'table' },
+      ...{ metrics: [{ id: '1', type: 'max', field: FIELDS[place] }], bucketAggs: [...terms, overTime] },
+    }),
+  );
+}
+
+function readStep(
+  refId: string,
+  { uid, type }: RuleSource,
+  from: number,
+  model: Record<string, unknown>,
+): RuleStep {
+  return {
+    ...{ refId, datasourceUid: uid, relativeTimeRange: { from, to: 0 } },
+    model: { refId, datasource: { type, uid }, ...model },
+  };
+}

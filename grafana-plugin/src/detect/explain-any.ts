@@ -1,0 +1,8 @@
+import { GrafanaRefusal } from '../grafana/grafana-api.ts';
+import { type Problem, explain } from '../service/problem.ts';
+import { explainRefusal } from './dashboard/why-not.ts';
+
+/** What went wrong, of Grafana's own API or of the service. */
+export function explainAny(error: unknown): Problem {
+  return error instanceof GrafanaRefusal ? explainRefusal(error) : explain(error);
+}
