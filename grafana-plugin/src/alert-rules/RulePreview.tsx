@@ -54,7 +54,8 @@ const getStyles = (theme: GrafanaTheme2): Record<'box' | 'list' | 'json', string
       margin: theme.spacing(1, 0),
     },
     dt: { color: theme.colors.text.secondary },
-    dd: { margin: 0 },
+    dd: { margin: 0, minWidth: 0 },
+    code: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
   }),
   json: css({ maxHeight: 240, overflow: 'auto', fontSize: theme.typography.bodySmall.fontSize }),
 });

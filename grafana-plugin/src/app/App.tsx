@@ -11,6 +11,7 @@ import { SignalPage } from './signal/SignalPage.tsx';
 import { usePageLocation } from './use-location.ts';
 
 const IncidentsPage = lazyComponent(() => import('./incidents/IncidentsPage.tsx'));
+const OverlaysPage = lazyComponent(() => import('../detect/overlays/OverlaysPage.tsx'));
 const IncidentPage = lazyComponent(() => import('./incidents/IncidentPage.tsx'));
 
 /** The app's root: picks the page. */
@@ -25,6 +26,8 @@ export default function App({ meta }: AppRootProps<AppSettings>): React.JSX.Elem
       return <IncidentsPage />;
     case 'incident':
       return <IncidentPage key={route.id} id={route.id} />;
+    case 'overlays':
+      return <OverlaysPage />;
     case 'overview':
       return <OverviewPage />;
   }

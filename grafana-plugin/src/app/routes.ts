@@ -15,6 +15,7 @@ export interface RawSpan {
 export type Route =
   | { page: 'overview' }
   | { page: 'incidents' }
+  | { page: 'overlays' }
   | { page: 'incident'; id: string }
   | { page: 'signal'; id: string; span: RawSpan };
 
@@ -30,6 +31,7 @@ export function routeOf(pathname: string, search: string): Route {
     .split('/')
     .filter(Boolean);
   if (page === 'incidents') return id ? { page: 'incident', id: decoded(id) } : { page: 'incidents' };
+  if (page === 'overlays') return { page };
   if (page !== 'signals' || !id) return { page: 'overview' };
   const query = new URLSearchParams(search);
   const span = { from: query.get('from') ?? '', to: query.get('to') ?? '' };
@@ -37,6 +39,7 @@ export function routeOf(pathname: string, search: string): Route {
   return { page: 'signal', id: decoded(id), span: sensible ? span : DEFAULT_SPAN };
 }
 
+export const OVERLAYS_PATH = `${APP_ROOT}/overlays`;
 export const INCIDENTS_PATH = `${APP_ROOT}/incidents`;
 
 export function incidentPath(id: string): string {

@@ -114,8 +114,9 @@ export class BudgetTrials {
     };
   }
 
-  outcome(): BacktestResult['budgets'] {
-    const { from, until, detector } = this.#plan;
+  /** `from`: the first reading that was judged. */
+  outcome(from: number): BacktestResult['budgets'] {
+    const { until, detector } = this.#plan;
     const weeks = weeksOf(from, until);
     const own = falseAlertsAWeek(detector.alert_budget);
     return this.#trials.map(({ falseAlerts, alerts, groups }) => ({

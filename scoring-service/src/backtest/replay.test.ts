@@ -110,7 +110,11 @@ async function replayed(
   const pulled = source.pull(detector, { from: plan.begin, to: plan.until }, signal);
   for await (const chunk of pulled) await replay.add(chunk, signal);
   rows.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
-  return { lines: rows.map(({ line }) => line), outcome: tally.outcome([], replay.budgets), plan };
+  return {
+    lines: rows.map(({ line }) => line),
+    outcome: tally.outcome([], replay.budgets(tally.from)),
+    plan,
+  };
 }
 
 describe.each(['gap', 'zero'] as const)('where a missing reading is a %s', (absent) => {
@@ -219,4 +223,19 @@ test('cut into other chunks and run as a whole, the result is the same but for t
   expect(await run(31)).toEqual(result);
   expect(result.readings).toBeGreaterThan(2.9 * DAY);
   expect(result.weeks).toBeCloseTo(1 / 7);
+});
+
+test('a source that holds less than was asked for does not make alerts rarer', async () => {
+  const first = NOON - 10 * HOUR * MINUTE_MS;
+  const usual = wave(() => false);
+  const source = new MadeSource(1, (of, minute) =>
+    minute < first / MINUTE_MS ? undefined : usual(of, minute),
+  );
+  const around = { source, now: NOON, limits: COMMAND_LIMITS, signal };
+  const plan = await planBacktest(minutely(), { points: 10 }, around);
+  const scoring = scoreHere(plan, COMMAND_LIMITS, signal);
+  const { result } = await runBacktest(plan, { source, scoring, signal, onProgress: () => undefined });
+  expect(plan.from).toBeLessThan(first);
+  expect(Date.parse(result.from)).toBe(first);
+  expect(result.weeks).toBeCloseTo((plan.until - first) / (7 * DAY * MINUTE_MS));
 });

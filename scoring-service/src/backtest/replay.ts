@@ -50,8 +50,9 @@ export class Replay {
   get milliseconds(): number {
     return this.#milliseconds;
   }
-  get budgets(): ReturnType<BudgetTrials['outcome']> {
-    return this.#trials.outcome();
+  /** `from`: the first reading that was judged, epoch ms. */
+  budgets(from: number): ReturnType<BudgetTrials['outcome']> {
+    return this.#trials.outcome(from);
   }
   get warnings(): string[] {
     return [...this.#problems];

@@ -16,7 +16,7 @@ export function scoreHere(
   return {
     add: (chunk) => replay.add(chunk, signal),
     finish: async () => ({
-      outcome: tally.outcome(replay.warnings, replay.budgets),
+      outcome: tally.outcome(replay.warnings, replay.budgets(tally.from)),
       scoringMs: replay.milliseconds,
     }),
   };

@@ -23,6 +23,7 @@ export class Tally {
   readonly #plan: BacktestPlan;
   readonly #signals = new Map<string, SignalTally>();
   readonly #anomalies = new Map<string, Anomaly>();
+  #firstReading = Infinity;
 
   constructor(plan: BacktestPlan) {
     this.#plan = plan;
@@ -34,6 +35,7 @@ export class Tally {
       if (!this.#signals.has(signal.id)) this.#signals.set(signal.id, new SignalTally(signal, this.#plan));
     }
     const columns = batch.columns();
+    for (const time of columns.times) this.#firstReading = Math.min(this.#firstReading, time);
     for (const [at, id] of columns.signals.entries()) this.#signals.get(id)?.add(columns, at);
     for (const [id, { anomaly }] of batch.anomalies) {
       // One that had begun before is no news of this stretch.
@@ -41,8 +43,15 @@ export class Tally {
     }
   }
 
+  /** Where there was something to judge: a source that holds less than was asked for does not make the weeks longer. */
+  get from(): number {
+    const { from } = this.#plan;
+    return Number.isFinite(this.#firstReading) ? Math.max(from, this.#firstReading) : from;
+  }
+
   outcome(warnings: string[], budgets: BacktestResult['budgets']): BacktestOutcome {
-    const { detector, begin, from, until } = this.#plan;
+    const { detector, begin, until } = this.#plan;
+    const { from } = this;
     const weeks = weeksOf(from, until);
     const anomalies = [...this.#anomalies.values()];
     const bySignal = Map.groupBy(anomalies, (anomaly) => anomaly.signal_id);

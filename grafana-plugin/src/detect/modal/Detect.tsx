@@ -44,6 +44,11 @@ export function Detect({ open, context, reload, onDismiss }: Props): React.JSX.E
           What is saved is looked at here: save the dashboard first if that is not what you mean.
         </Alert>
       )}
+      {open.whyNot !== undefined && (
+        <Alert severity="warning" title="No overlay can be added to this panel">
+          {open.whyNot}
+        </Alert>
+      )}
       <CurrentOverlay open={open} onChanged={reload} />
       {service.problem && <Notice problem={service.problem} retry={reload} />}
       {queries.length > 1 && (

@@ -1,5 +1,5 @@
 import type { PluginExtensionPanelContext } from '@grafana/data';
-import { Alert, Button, Combobox, Field, Modal, Stack } from '@grafana/ui';
+import { Button, Combobox, Field, Modal } from '@grafana/ui';
 import type { DetectorInput } from '@lapwing/contract';
 import React, { useState } from 'react';
 import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
@@ -45,6 +45,11 @@ export function Footer(props: Props): React.JSX.Element {
       if (who) setAdded({ ...(await addOverlay(open, query, who, uid)), made: existing ? undefined : who });
     });
 
+  const make = (): Promise<void> =>
+    adding.run(async () => {
+      if (query && making) setMade(await makeDetector(making, query, open));
+    });
+
   if (added)
     return (
       <Done added={added} panel={open.panel} context={context} onUndone={reload} onDismiss={onDismiss} />
@@ -55,11 +60,6 @@ export function Footer(props: Props): React.JSX.Element {
         <Notice problem={adding.problem} retry={reload}>
           {made && <span>The detector “{made.name}” was made; it is found again when you look again.</span>}
         </Notice>
-      )}
-      {query && whyNot !== undefined && (
-        <Alert severity="warning" title="No overlay can be added here">
-          {whyNot}
-        </Alert>
       )}
       {open.lapwing.length > 1 && query && (
         <Field label="Drawn by" description="Lapwing’s data source for the overlay" noMargin>
@@ -84,15 +84,19 @@ export function Footer(props: Props): React.JSX.Element {
         <Button variant="secondary" fill="outline" onClick={onDismiss}>
           Close
         </Button>
-        {query && (existing ?? making) && (
-          <Stack gap={1}>
-            <Button
-              disabled={adding.busy || whyNot !== undefined || uid === undefined}
-              onClick={() => void add()}
-            >
-              {adding.busy ? 'Saving …' : actionText(existing !== undefined || made !== undefined, change)}
-            </Button>
-          </Stack>
+        {query && making && !made && open.whyNot !== undefined && (
+          <Button disabled={adding.busy || whyNotService !== undefined} onClick={() => void make()}>
+            Make the detector
+          </Button>
+        )}
+        {made && open.whyNot !== undefined && <Button onClick={onDismiss}>Made: close</Button>}
+        {query && (existing ?? making) && open.whyNot === undefined && (
+          <Button
+            disabled={adding.busy || whyNot !== undefined || uid === undefined}
+            onClick={() => void add()}
+          >
+            {adding.busy ? 'Saving …' : actionText(existing !== undefined || made !== undefined, change)}
+          </Button>
         )}
       </Modal.ButtonRow>
     </>
