@@ -1,7 +1,7 @@
 import { LoadingPlaceholder, Modal } from '@grafana/ui';
 import React from 'react';
-import { Notice } from '../detect/modal/Notice.tsx';
-import { useAnyLoad } from '../detect/modal/use-any-load.ts';
+import { Notice } from '../grafana/ui/Notice.tsx';
+import { useAnyLoad } from '../grafana/ui/use-any-load.ts';
 import { AlertForm } from './AlertForm.tsx';
 import { loadAlerting } from './load-alerting.ts';
 import type { AlertSubject, RuleWishes } from './rule.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SourceOf } from '../detect/queries/panel-queries.ts';
+import type { SourceOf } from '../grafana/data-sources.ts';
 import { type Ask, readAnswer } from '../grafana/grafana-api.ts';
 import type { RuleSource } from './rule.ts';
 

@@ -39,7 +39,6 @@ export function routeOf(pathname: string, search: string): Route {
   return { page: 'signal', id: decoded(id), span: sensible ? span : DEFAULT_SPAN };
 }
 
-export const OVERLAYS_PATH = `${APP_ROOT}/overlays`;
 export const INCIDENTS_PATH = `${APP_ROOT}/incidents`;
 
 export function incidentPath(id: string): string {

@@ -27,7 +27,7 @@ const InnerPanel = z.looseObject(panelShape);
 export const PanelV1 = z.looseObject({ ...panelShape, panels: z.array(InnerPanel).optional() });
 export type PanelV1 = z.infer<typeof PanelV1>;
 
-export const AnnotationV1 = z.looseObject({ name: z.string().optional(), datasource: RefOrName });
+const AnnotationV1 = z.looseObject({ name: z.string().optional(), datasource: RefOrName });
 
 export const DashboardV1 = z.looseObject({
   uid: z.string(),

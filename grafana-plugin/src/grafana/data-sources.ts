@@ -1,7 +1,20 @@
 import type { DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
-import type { FindSource, SourceOf } from '../detect/queries/panel-queries.ts';
 import { DATASOURCE_ID } from '../ids.ts';
+
+/** A data source of Grafana's, as far as it matters which one it is. */
+export interface SourceOf {
+  uid: string;
+  type: string;
+  name: string;
+  settings: Record<string, unknown>;
+}
+
+/** A data source as a query names it; undefined: the default. */
+export type SourceRef = { type?: string; uid?: string } | string | undefined;
+
+/** Finds the data source that a reference of a panel means, variables in it filled in. */
+export type FindSource = (ref: SourceRef) => SourceOf | undefined;
 
 /** The data sources that the person may use, as Grafana told the page. */
 export function knownSources(): SourceOf[] {

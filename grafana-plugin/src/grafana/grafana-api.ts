@@ -2,7 +2,7 @@ import { type BackendSrvRequest, getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import { z } from 'zod';
 
-export interface GrafanaRequest {
+interface GrafanaRequest {
   method: 'GET' | 'POST' | 'PUT';
   /** Without a leading slash, with its query. */
   path: string;

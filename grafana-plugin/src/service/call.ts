@@ -13,7 +13,7 @@ export type Send = (
 
 type Spec<N extends RouteName> = (typeof ROUTES)[N];
 /** What comes of a call, as the contract's schema gives it; nothing where the route answers with nothing. */
-export type Answered<N extends RouteName> =
+type Answered<N extends RouteName> =
   Spec<N> extends { answer: infer S } ? (S extends z.ZodType ? z.output<S> : never) : undefined;
 type Names<N extends RouteName> =
   Spec<N> extends { params: infer S extends z.ZodType } ? Record<keyof z.output<S>, string> : never;
@@ -23,7 +23,7 @@ type Asked<N extends RouteName> =
     : never;
 type Said<N extends RouteName> = Spec<N> extends { body: infer S extends z.ZodType } ? z.input<S> : never;
 
-export interface CallOptions<N extends RouteName> {
+interface CallOptions<N extends RouteName> {
   params?: Names<N>;
   query?: Asked<N>;
   body?: Said<N>;

@@ -1,3 +1,4 @@
+import type { SourceRef } from '../../grafana/data-sources.ts';
 import type { StoredDashboard } from '../../grafana/dashboards.ts';
 import { type OurUids, isOurs } from './overlay-query.ts';
 import { panelsV1 } from './panels-v1.ts';
@@ -7,7 +8,7 @@ import { panelsV2, refOfV2 } from './panels-v2.ts';
 export interface QueryView {
   refId: string;
   /** Undefined: the panel's, or Grafana's default. */
-  source: { type?: string; uid?: string } | string | undefined;
+  source: SourceRef;
   hidden: boolean;
   /** The data source's own fields. */
   fields: Record<string, unknown>;

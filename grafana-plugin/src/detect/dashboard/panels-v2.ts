@@ -5,7 +5,7 @@ export function panelsV2({ elements }: DashboardSpecV2): PanelV2[] {
   return Object.values(elements).filter(isPanel);
 }
 
-export function isPanel(element: { kind: string }): element is PanelV2 {
+function isPanel(element: { kind: string }): element is PanelV2 {
   return PanelV2.safeParse(element).success;
 }
 

@@ -1,6 +1,4 @@
-import { type GrafanaRefusal, hasStatus } from '../../grafana/grafana-api.ts';
 import type { StoredDashboard } from '../../grafana/dashboards.ts';
-import type { Problem } from '../../service/problem.ts';
 import type { PanelView } from './panel-view.ts';
 
 /** Why this dashboard can't be saved; undefined when nothing speaks against it. */
@@ -24,28 +22,4 @@ export function whyNotOverlay({ library, type }: PanelView): string | undefined 
   return DRAWS_REGIONS.has(type)
     ? undefined
     : `A panel of the type ${type || 'unknown'} draws no regions over time: make it a Time series, or add a second panel.`;
-}
-
-/** What a refusal of Grafana's dashboards means. */
-export function explainRefusal(error: unknown): Problem {
-  if (hasStatus(error, 409, 412)) {
-    return {
-      title: 'Somebody saved this dashboard meanwhile',
-      hint: 'Nothing was changed. Look again, and the overlay goes onto what is there now.',
-    };
-  }
-  if (hasStatus(error, 403)) {
-    return { title: 'You may not do this', hint: `Grafana says: ${error.message}.` };
-  }
-  if (hasStatus(error, 404)) {
-    return {
-      title: 'The dashboard is not there',
-      hint: 'Save it first; if it was saved, somebody deleted it.',
-    };
-  }
-  const refusal = error as Partial<GrafanaRefusal> | undefined;
-  return {
-    title: 'Grafana refused the change',
-    hint: `Nothing was changed. Grafana says: ${refusal?.message ?? String(error)}.`,
-  };
 }

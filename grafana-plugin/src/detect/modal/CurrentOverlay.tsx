@@ -3,10 +3,10 @@ import React from 'react';
 import { withoutOverlay } from '../dashboard/edit.ts';
 import { whyNotSave } from '../dashboard/why-not.ts';
 import { ownDashboards } from '../detect-service.ts';
-import { Notice } from './Notice.tsx';
+import { Notice } from '../../grafana/ui/Notice.tsx';
 import type { OpenPanel } from './load-panel.ts';
 import { showDashboard } from './show-dashboard.ts';
-import { useAct } from './use-act.ts';
+import { useAct } from '../../grafana/ui/use-act.ts';
 
 /** The overlay that the panel carries already, with a way to take it off. */
 export function CurrentOverlay({

@@ -1,9 +1,9 @@
 import type { PluginExtensionPanelContext } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
 import React from 'react';
-import { useAnyLoad } from './use-any-load.ts';
+import { useAnyLoad } from '../../grafana/ui/use-any-load.ts';
 import { Detect } from './Detect.tsx';
-import { Notice } from './Notice.tsx';
+import { Notice } from '../../grafana/ui/Notice.tsx';
 import { loadPanel } from './load-panel.ts';
 
 interface Props {

@@ -4,10 +4,10 @@ import React, { useState } from 'react';
 import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
 import { APP_ROOT } from '../../ids.ts';
 import type { PanelView } from '../dashboard/panel-view.ts';
-import { Notice } from './Notice.tsx';
+import { Notice } from '../../grafana/ui/Notice.tsx';
 import { type Added, undo } from './add-overlay.ts';
 import { showDashboard } from './show-dashboard.ts';
-import { useAct } from './use-act.ts';
+import { useAct } from '../../grafana/ui/use-act.ts';
 
 interface Props {
   added: Added;

@@ -110,6 +110,8 @@ export function DraftForm({ detector, notes, sources, onChange }: Props): React.
 type LogQuery = Extract<DetectorInput['query'], { type: 'opensearch' }>;
 
 function filtered(query: LogQuery, filter: string): LogQuery {
-  const { filter: _before, ...rest } = query;
-  return filter.trim() === '' ? rest : { ...rest, filter };
+  if (filter.trim() !== '') return { ...query, filter };
+  const rest = { ...query };
+  delete rest.filter;
+  return rest;
 }

@@ -6,14 +6,13 @@ import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
 import type { PanelQuery } from '../queries/panel-queries.ts';
 import type { Watching } from '../queries/watched.ts';
 import { Done } from './Done.tsx';
-import { Notice } from './Notice.tsx';
-import { type Added, type Watcher, addOverlay, makeDetector } from './add-overlay.ts';
+import { Notice } from '../../grafana/ui/Notice.tsx';
 import type { OpenPanel } from './load-panel.ts';
-import { useAct } from './use-act.ts';
+import { type Adding, useAdding } from './use-adding.ts';
 
 interface Props {
   open: OpenPanel;
-  query: PanelQuery | undefined;
+  query: PanelQuery;
   existing: Watching | undefined;
   making: DetectorInput | undefined;
   context: PluginExtensionPanelContext;
@@ -26,34 +25,15 @@ interface Props {
 export function Footer(props: Props): React.JSX.Element {
   const { open, query, existing, making, context, whyNotService, reload, onDismiss } = props;
   const [uid, setUid] = useState(open.lapwing[0]?.uid);
-  const [made, setMade] = useState<Watcher>();
-  const [added, setAdded] = useState<Added>();
-  const adding = useAct();
-  const change = open.panel.queries.some((one) => one.ours);
-  // Of a detector that is about to be made the service must be told, too.
-  const whyNot = open.whyNot ?? (existing || made ? undefined : whyNotService);
-  const watcher: Watcher | undefined = existing ? { ...existing.detector, picked: existing.picked } : made;
+  const adding = useAdding({ open, query, existing, making, uid });
+  const { made, added } = adding;
+  const told = existing?.detector ?? made;
 
-  const add = (): Promise<void> =>
-    adding.run(async () => {
-      if (!query || uid === undefined) return;
-      let who = watcher;
-      if (who === undefined && making) {
-        who = await makeDetector(making, query, open);
-        setMade(who);
-      }
-      if (who) setAdded({ ...(await addOverlay(open, query, who, uid)), made: existing ? undefined : who });
-    });
-
-  const make = (): Promise<void> =>
-    adding.run(async () => {
-      if (query && making) setMade(await makeDetector(making, query, open));
-    });
-
-  if (added)
+  if (added) {
     return (
       <Done added={added} panel={open.panel} context={context} onUndone={reload} onDismiss={onDismiss} />
     );
+  }
   return (
     <>
       {adding.problem && (
@@ -61,7 +41,7 @@ export function Footer(props: Props): React.JSX.Element {
           {made && <span>The detector “{made.name}” was made; it is found again when you look again.</span>}
         </Notice>
       )}
-      {open.lapwing.length > 1 && query && (
+      {open.lapwing.length > 1 && (
         <Field label="Drawn by" description="Lapwing’s data source for the overlay" noMargin>
           <Combobox
             width={32}
@@ -73,9 +53,9 @@ export function Footer(props: Props): React.JSX.Element {
       )}
       <Modal.ButtonRow
         leftItems={
-          existing && (
+          told && (
             <AlertOnThis
-              subject={{ detectorId: existing.detector.id, name: existing.detector.name }}
+              subject={{ detectorId: told.id, name: told.name }}
               panel={{ dashboardUid: context.dashboard.uid, panelId: open.panel.id }}
             />
           )
@@ -84,26 +64,40 @@ export function Footer(props: Props): React.JSX.Element {
         <Button variant="secondary" fill="outline" onClick={onDismiss}>
           Close
         </Button>
-        {query && making && !made && open.whyNot !== undefined && (
-          <Button disabled={adding.busy || whyNotService !== undefined} onClick={() => void make()}>
-            Make the detector
-          </Button>
-        )}
-        {made && open.whyNot !== undefined && <Button onClick={onDismiss}>Made: close</Button>}
-        {query && (existing ?? making) && open.whyNot === undefined && (
-          <Button
-            disabled={adding.busy || whyNot !== undefined || uid === undefined}
-            onClick={() => void add()}
-          >
-            {adding.busy ? 'Saving …' : actionText(existing !== undefined || made !== undefined, change)}
-          </Button>
+        {(existing ?? making) && (
+          <MainButton
+            adding={adding}
+            isThere={told !== undefined}
+            carries={open.panel.queries.some((one) => one.ours)}
+            canOverlay={open.whyNot === undefined}
+            mayMake={whyNotService === undefined}
+          />
         )}
       </Modal.ButtonRow>
     </>
   );
 }
 
-function actionText(isThere: boolean, change: boolean): string {
-  const overlay = change ? 'change the overlay' : 'add it to the panel';
-  return isThere ? (change ? 'Change the overlay' : 'Add to the panel') : `Make the detector and ${overlay}`;
+interface MainProps {
+  adding: Adding;
+  /** The detector is there already. */
+  isThere: boolean;
+  /** The panel has an overlay. */
+  carries: boolean;
+  canOverlay: boolean;
+  /** Whether the service may be told to make a detector. */
+  mayMake: boolean;
+}
+
+/** What there is to do: an overlay, or where none can be laid over the panel the detector alone. */
+function MainButton({ adding, isThere, carries, canOverlay, mayMake }: MainProps): React.JSX.Element | null {
+  const { busy, add, make, made } = adding;
+  if (!canOverlay && isThere) return made ? <span>The detector is made.</span> : null;
+  const overlay = carries ? 'change the overlay' : 'add it to the panel';
+  const text = canOverlay ? `Make the detector and ${overlay}` : 'Make the detector';
+  return (
+    <Button disabled={busy || (!isThere && !mayMake)} onClick={canOverlay ? add : make}>
+      {busy ? 'Saving …' : isThere ? (carries ? 'Change the overlay' : 'Add to the panel') : text}
+    </Button>
+  );
 }

@@ -6,10 +6,10 @@ import type { PanelQuery } from '../queries/panel-queries.ts';
 import type { Watching } from '../queries/watched.ts';
 import { call } from '../detect-service.ts';
 import { BudgetSlider } from './BudgetSlider.tsx';
-import { Notice } from './Notice.tsx';
+import { Notice } from '../../grafana/ui/Notice.tsx';
 import { PastChart } from './PastChart.tsx';
 import type { OpenPanel } from './load-panel.ts';
-import { useAct } from './use-act.ts';
+import { useAct } from '../../grafana/ui/use-act.ts';
 import { useBacktest } from './use-backtest.ts';
 
 interface Props {
@@ -33,9 +33,7 @@ export function Past(props: Props): React.JSX.Element {
   const [tried, setTried] = useState('');
   const [step, setStep] = useState<number>();
   const saving = useAct();
-  // A budget that was moved is tried already: it asks for no other run.
-  const { alert_budget: _budget, name: _name, ...rest } = making ?? { alert_budget: undefined, name: '' };
-  const wanted = existing ? existing.detector.id : JSON.stringify(rest);
+  const wanted = existing ? existing.detector.id : triedText(making);
 
   const run = (): void => {
     setTried(wanted);
@@ -125,4 +123,9 @@ export function Past(props: Props): React.JSX.Element {
       </Stack>
     </section>
   );
+}
+
+/** What of a new detector changes its scores: neither its name nor a budget, which is tried already. */
+function triedText(making: DetectorInput | undefined): string {
+  return JSON.stringify({ ...making, alert_budget: undefined, name: undefined });
 }

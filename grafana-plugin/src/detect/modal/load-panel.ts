@@ -2,23 +2,17 @@ import type { PluginExtensionPanelContext } from '@grafana/data';
 import type { DetectorEntry, SourceInfo } from '@lapwing/contract';
 import type { Replace } from '../../datasource/matchers/fill.ts';
 import type { StoredDashboard } from '../../grafana/dashboards.ts';
-import { findSourceIn, lapwingSources } from '../../grafana/data-sources.ts';
+import { type FindSource, type SourceOf, findSourceIn, lapwingSources } from '../../grafana/data-sources.ts';
 import type { Problem } from '../../service/problem.ts';
 import { QueryError } from '../../service/query-error.ts';
 import type { OurUids } from '../dashboard/overlay-query.ts';
 import { type PanelView, panelViews } from '../dashboard/panel-view.ts';
 import { whyNotOverlay, whyNotSave } from '../dashboard/why-not.ts';
 import { call, ownDashboards } from '../detect-service.ts';
-import { explainAny } from '../explain-any.ts';
+import { explainAny } from '../../grafana/ui/explain-any.ts';
 import { grafanaVariables } from '../grafana-variables.ts';
 import type { Variables } from '../promql/covers.ts';
-import {
-  type FindSource,
-  type PanelQuery,
-  type SourceOf,
-  type Unsupported,
-  panelQueries,
-} from '../queries/panel-queries.ts';
+import { type PanelQuery, type Unsupported, panelQueries } from '../queries/panel-queries.ts';
 
 /** A panel of a dashboard that is open, with all that is needed to say who watches it and to lay an overlay over it. */
 export interface OpenPanel {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { Problem } from '../../service/problem.ts';
 import { call } from '../detect-service.ts';
-import { explainAny } from '../explain-any.ts';
+import { explainAny } from '../../grafana/ui/explain-any.ts';
 
 export interface BacktestRun {
   running: boolean;

@@ -1,13 +1,13 @@
 import { PluginPage } from '@grafana/runtime';
-import { Alert, Button, ConfirmModal, EmptyState, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Button, ConfirmModal, LoadingPlaceholder, Stack } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 import { lapwingSources } from '../../grafana/data-sources.ts';
 import { askGrafana } from '../../grafana/grafana-api.ts';
 import { ownDashboards } from '../detect-service.ts';
-import { Notice } from '../modal/Notice.tsx';
-import { useAct } from '../modal/use-act.ts';
-import { useAnyLoad } from '../modal/use-any-load.ts';
-import { OverlayTable } from './OverlayTable.tsx';
+import { Notice } from '../../grafana/ui/Notice.tsx';
+import { useAct } from '../../grafana/ui/use-act.ts';
+import { useAnyLoad } from '../../grafana/ui/use-any-load.ts';
+import { FoundOverlays } from './FoundOverlays.tsx';
 import { Report } from './Report.tsx';
 import { type Carrying, findOverlays } from './find-overlays.ts';
 import { type Removal, removeOverlays } from './remove-overlays.ts';
@@ -58,30 +58,9 @@ export default function OverlaysPage(): React.JSX.Element {
           />
         )}
         {report && <Report report={report} />}
-        {found && found.unread.length > 0 && (
-          <Alert severity="warning" title={`${found.unread.length} dashboards could not be read`}>
-            {found.unread.map(({ found: { uid, title }, why }) => (
-              <div key={uid}>
-                {title}: {why}
-              </div>
-            ))}
-          </Alert>
-        )}
-        {found && found.library.length > 0 && (
-          <Alert severity="info" title="Library panels with a query of Lapwing">
-            {found.library.join(', ')}: edit them under Dashboards, Library panels, for they are on many
-            dashboards at once.
-          </Alert>
-        )}
-        {found && found.carrying.length === 0 && !loading && (
-          <EmptyState variant="completed" message={`No overlay on any of ${found.looked} dashboards`}>
-            Open the menu of a panel, then Extensions, then Detect anomalies to add one. Lapwing can be
-            uninstalled without breaking a panel.
-          </EmptyState>
-        )}
-        {found && found.carrying.length > 0 && (
-          <OverlayTable
-            carrying={found.carrying}
+        {found && (
+          <FoundOverlays
+            found={found}
             busy={removing.busy || loading}
             onRemove={(one) => void remove([one])}
           />

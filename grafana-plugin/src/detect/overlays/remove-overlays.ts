@@ -1,7 +1,7 @@
 import type { Dashboards } from '../../grafana/dashboards.ts';
 import { withoutOurs } from '../dashboard/edit.ts';
 import type { OurUids } from '../dashboard/overlay-query.ts';
-import { explainRefusal } from '../dashboard/why-not.ts';
+import { explainRefusal } from '../../grafana/explain-refusal.ts';
 import type { Carrying } from './find-overlays.ts';
 
 /** What became of one dashboard. */

@@ -36,15 +36,22 @@ class Comparison {
   same(a: PromQl, b: PromQl): boolean {
     if (a.kind === 'selector' && b.kind === 'selector') return this.sameSelector(a, b);
     if (a.kind === 'aggregate' && b.kind === 'aggregate') return this.sameAggregate(a, b);
+    if (a.kind === 'binary' && b.kind === 'binary') return this.sameBinary(a, b);
+    if (a.kind === 'call' && b.kind === 'call') return a.name === b.name && this.sameAll(a.args, b.args);
+    return this.sameLeaf(a, b) || this.sameAround(a, b);
+  }
+
+  private sameLeaf(a: PromQl, b: PromQl): boolean {
     if (a.kind === 'number' && b.kind === 'number') return sameSpan(a.value, b.value);
-    if (a.kind === 'text' && b.kind === 'text') return a.value === this.variables.fill(b.value, 'text');
+    return a.kind === 'text' && b.kind === 'text' && a.value === this.variables.fill(b.value, 'text');
+  }
+
+  /** Nodes round one other. */
+  private sameAround(a: PromQl, b: PromQl): boolean {
     if (a.kind === 'minus' && b.kind === 'minus') return this.same(a.of, b.of);
     if (a.kind === 'shifted' && b.kind === 'shifted') return a.by === b.by && this.same(a.of, b.of);
-    if (a.kind === 'call' && b.kind === 'call') return a.name === b.name && this.sameAll(a.args, b.args);
-    if (a.kind === 'range' && b.kind === 'range') {
-      return sameSpan(a.length, b.length) && sameSpan(a.step ?? 0, b.step ?? 0) && this.same(a.of, b.of);
-    }
-    return a.kind === 'binary' && b.kind === 'binary' && this.sameBinary(a, b);
+    if (a.kind !== 'range' || b.kind !== 'range') return false;
+    return sameSpan(a.length, b.length) && sameSpan(a.step ?? 0, b.step ?? 0) && this.same(a.of, b.of);
   }
 
   /** The panel's own conditions, where they are the same everywhere and the detector's result still has their labels. */

@@ -1,5 +1,5 @@
 /** A stretch of the text that a node was read from. */
-export interface Place {
+interface Place {
   from: number;
   to: number;
 }
@@ -66,7 +66,7 @@ export function* nodesOf(tree: PromQl): Generator<PromQl> {
   for (const child of childrenOf(tree)) yield* nodesOf(child);
 }
 
-export function childrenOf(tree: PromQl): PromQl[] {
+function childrenOf(tree: PromQl): PromQl[] {
   switch (tree.kind) {
     case 'range':
     case 'shifted':

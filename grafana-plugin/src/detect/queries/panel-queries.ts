@@ -1,20 +1,10 @@
 import { type LogShape, logShapes } from '../logs/log-shape.ts';
+import type { FindSource, SourceOf } from '../../grafana/data-sources.ts';
 import type { PanelView, QueryView } from '../dashboard/panel-view.ts';
 import type { Variables } from '../promql/covers.ts';
 import { parsePromQl } from '../promql/parse.ts';
 import type { PromQl } from '../promql/tree.ts';
 import { parseable } from '../promql/variables.ts';
-
-/** A data source of Grafana's, as far as it matters which one it is. */
-export interface SourceOf {
-  uid: string;
-  type: string;
-  name: string;
-  settings: Record<string, unknown>;
-}
-
-/** Finds the data source that a reference of a panel means, variables in it filled in. */
-export type FindSource = (ref: QueryView['source']) => SourceOf | undefined;
 
 interface Common {
   /** Tells a panel's queries apart: a log query may have several metrics. */

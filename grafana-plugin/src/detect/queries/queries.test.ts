@@ -3,7 +3,8 @@ import { Detector } from '@lapwing/contract';
 import { describe, expect, test } from 'vitest';
 import type { Variables } from '../promql/covers.ts';
 import { draftOf } from './draft.ts';
-import { type FindSource, type PanelQuery, panelQueries } from './panel-queries.ts';
+import type { FindSource } from '../../grafana/data-sources.ts';
+import { type PanelQuery, panelQueries } from './panel-queries.ts';
 import { overlayOf, watching } from './watched.ts';
 
 const variables: Variables = {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../service/problem.ts';
-import { explainAny } from '../explain-any.ts';
+import { explainAny } from './explain-any.ts';
 
 export interface AnyLoaded<T> {
   /** What came last; `round` tells one answer from another. */

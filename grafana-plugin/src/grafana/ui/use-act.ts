@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../service/problem.ts';
-import { explainAny } from '../explain-any.ts';
+import { explainAny } from './explain-any.ts';
 
 export interface Act {
   busy: boolean;
