@@ -31,7 +31,8 @@ export interface Request<P = unknown, Q = unknown, B = unknown> {
 
 export interface ResponseFactory {
   ok(options: { body: unknown; headers?: Record<string, string> }): unknown;
-  custom(options: { statusCode: number; body: unknown; headers?: Record<string, string> }): unknown;
+  /** From 400 on. The browser gets `{ statusCode, error, message, attributes }`. */
+  customError(options: { statusCode: number; body: { message: string; attributes?: unknown } }): unknown;
 }
 
 export interface RouteConfig<P, Q, B> {
@@ -58,9 +59,13 @@ export interface CoreSetup {
   http: { createRouter(): Router };
 }
 
+export interface CoreStart {
+  opensearch: { client: { asInternalUser: OpenSearchClient } };
+}
+
 export interface PluginInitializerContext<Config> {
   logger: { get(...parts: string[]): Logger };
   env: { packageInfo: { version: string } };
-  /** `createIfExists` of old is gone: `create` is an rxjs Observable of the settings. */
+  /** An rxjs Observable of the settings. */
   config: { create(): { subscribe(next: (config: Config) => void): { unsubscribe(): void } } };
 }
