@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SPAN, INCIDENTS_PATH, incidentPath, routeOf, signalPath, spanAround } from './routes.ts';
-
-const hour = 3_600_000;
+import { DEFAULT_SPAN, INCIDENTS_PATH, incidentPath, routeOf, signalPath } from './routes.ts';
 
 test('a signal’s path is read back, under a sub-path of Grafana too', () => {
   const path = signalPath('ab/c', { from: 1, to: 2 });
@@ -29,14 +27,4 @@ test('what makes no sense is the overview, or a signal without a span', () => {
 test('a range relative to now stays one', () => {
   const [, search] = signalPath('x', { from: 'now-1d/d', to: 'now' }).split('?');
   expect(routeOf(signalPath('x'), `?${search}`)).toMatchObject({ span: { from: 'now-1d/d', to: 'now' } });
-});
-
-test('the span shows three times what the anomaly lasted before it, and nothing of the future', () => {
-  const start = 100 * hour;
-  expect(spanAround(start, start + hour, 200 * hour)).toEqual({ from: 97 * hour, to: 102 * hour });
-  expect(spanAround(start, null, start + 2 * hour), 'it goes on').toEqual({ from: 'now-480m', to: 'now' });
-  expect(spanAround(start, start, 200 * hour), 'one reading').toEqual({
-    from: 98.5 * hour,
-    to: 100.5 * hour,
-  });
 });

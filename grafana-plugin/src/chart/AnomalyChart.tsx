@@ -8,12 +8,11 @@ import {
   usePanelContext,
   useTheme2,
 } from '@grafana/ui';
-import { type ChartColumns, type Region, formatNumber, tooltipText } from '@lapwing/visuals';
+import { type ChartColumns, type Region, formatNumber, tooltipText, chartData } from '@lapwing/visuals';
 import React, { useMemo, useRef } from 'react';
 import { ChartLegend, legendItems } from './ChartLegend.tsx';
 import { ChartTooltip } from './ChartTooltip.tsx';
 import { chartConfig } from './chart-config.ts';
-import { chartData } from './chart-data.ts';
 
 interface Props {
   columns: ChartColumns;

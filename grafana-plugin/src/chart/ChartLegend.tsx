@@ -1,9 +1,8 @@
 import { VizLegend, type VizLegendItem, LegendDisplayMode } from '@grafana/ui';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { type Region, SEVERITIES, severityColour, severityName } from '@lapwing/visuals';
+import { type Region, SEVERITIES, severityColour, severityName, type Role } from '@lapwing/visuals';
 import React from 'react';
 import { chartColours } from './chart-colours.ts';
-import type { Role } from './chart-data.ts';
 
 /** What the legend names: the drawn columns, and the severities that are on the chart. */
 export function legendItems(

@@ -9,9 +9,8 @@ import {
   ScaleOrientation,
   UPlotConfigBuilder,
 } from '@grafana/ui';
-import type { Region } from '@lapwing/visuals';
+import type { Region, Role } from '@lapwing/visuals';
 import { type ChartColours, chartColours } from './chart-colours.ts';
-import type { Role } from './chart-data.ts';
 import { drawRegions } from './regions-hook.ts';
 
 const VALUE_SCALE = 'y';

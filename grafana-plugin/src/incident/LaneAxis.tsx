@@ -1,9 +1,8 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, type TimeZone, dateTimeFormat } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { timeTicks } from '@lapwing/visuals';
+import { timeTicks, axisFormat, share } from '@lapwing/visuals';
 import React from 'react';
-import { axisFormat, share } from './time-axis.ts';
 
 interface Props {
   from: number;

@@ -2,11 +2,9 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, type TimeZone, dateTimeFormat } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { type Lane, formatScore, severityName, spanAt } from '@lapwing/visuals';
+import { type Lane, formatScore, severityName, spanAt, LANE_HEIGHT, share } from '@lapwing/visuals';
 import React, { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { drawLanes } from './draw-lanes.ts';
-import { LANE_HEIGHT } from './lane-window.ts';
-import { share } from './time-axis.ts';
 
 interface Props {
   /** Those that are drawn. */

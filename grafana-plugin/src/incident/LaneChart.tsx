@@ -1,13 +1,12 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, type TimeZone, dateTimeFormat } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { type Lane, severityName } from '@lapwing/visuals';
+import { type Lane, severityName, LANE_HEIGHT, laneWindow } from '@lapwing/visuals';
 import React, { type UIEvent, useMemo, useState } from 'react';
 import { PageLink } from '../app/PageLink.tsx';
 import { SeverityMark } from '../chart/SeverityMark.tsx';
 import { LaneAxis } from './LaneAxis.tsx';
 import { LaneCanvas } from './LaneCanvas.tsx';
-import { LANE_HEIGHT, laneWindow } from './lane-window.ts';
 
 interface Props {
   lanes: readonly Lane[];

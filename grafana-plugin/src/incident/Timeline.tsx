@@ -2,9 +2,8 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, type TimeZone, dateTimeFormat } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Severity } from '@lapwing/contract';
-import { lagText, severityColour, severityName, timeTicks } from '@lapwing/visuals';
+import { lagText, severityColour, severityName, timeTicks, axisFormat, share } from '@lapwing/visuals';
 import React from 'react';
-import { axisFormat, share } from './time-axis.ts';
 
 /** One bar. Times in epoch ms; an `end` of null reaches to the right edge. */
 interface TimelineBar {

@@ -1,6 +1,4 @@
-import { type Lane, severityColour } from '@lapwing/visuals';
-import { LANE_HEIGHT } from './lane-window.ts';
-import { share } from './time-axis.ts';
+import { type Lane, severityColour, LANE_HEIGHT, share } from '@lapwing/visuals';
 
 /** Narrower marks would be missed. */
 const NARROWEST_PX = 3;

@@ -63,3 +63,9 @@ export {
 } from './incident/graph-picture.ts';
 export { timeTicks } from './incident/time-ticks.ts';
 export { confidenceText, lagText, spreadText } from './incident/words.ts';
+export { axisFormat, share } from './incident/time-axis.ts';
+export { LANE_HEIGHT, laneWindow, type LaneWindow } from './incident/lane-window.ts';
+export { chartData, type ChartData, type Role } from './chart/chart-data.ts';
+export { countText } from './lists/count-text.ts';
+export { foundText } from './lists/found-text.ts';
+export { spanAround, type RawSpan, type ShownSpan } from './time/span-around.ts';

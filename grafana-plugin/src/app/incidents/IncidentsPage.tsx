@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import { type IncidentFilter, filterIncidents, incidentRow } from '@lapwing/visuals';
+import { type IncidentFilter, filterIncidents, incidentRow, foundText } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
 import { APP_ROOT } from '../../ids.ts';
 import { ProblemAlert } from '../ProblemAlert.tsx';
@@ -10,7 +10,6 @@ import { LiveMark } from '../live/LiveMark.tsx';
 import { useNow } from '../use-now.ts';
 import { IncidentFilters } from './IncidentFilters.tsx';
 import { IncidentList } from './IncidentList.tsx';
-import { foundText } from './found-text.ts';
 import { type Incidents, useIncidents } from './use-incidents.ts';
 
 const DEFAULT_HOURS = 24;

@@ -1,11 +1,17 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FilterInput, FilterPill, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { NO_FILTER, SEVERITIES, type AnomalyRow, filterRows, severityName } from '@lapwing/visuals';
+import {
+  NO_FILTER,
+  SEVERITIES,
+  type AnomalyRow,
+  filterRows,
+  severityName,
+  countText,
+} from '@lapwing/visuals';
 import type { Severity } from '@lapwing/contract';
 import React, { useMemo, useState } from 'react';
 import { AnomalyList } from '../AnomalyList.tsx';
-import { countText } from './count-text.ts';
 
 /** What a person reads before narrowing the search. */
 const SHOWN_AT_FIRST = 25;

@@ -1,12 +1,11 @@
-import { type Cells, type ChartColumns, hasNumbers } from '@lapwing/visuals';
-import type { AlignedData } from 'uplot';
+import { type Cells, type ChartColumns, hasNumbers } from './columns.ts';
 
 /** What a drawn column is for; the order is the order of drawing. */
 export type Role = 'upper' | 'lower' | 'highest' | 'lowest' | 'expected' | 'value';
 
 export interface ChartData {
   /** Times, then one column a role. */
-  aligned: AlignedData;
+  aligned: [number[], ...(number | null | undefined)[][]];
   roles: Role[];
 }
 
