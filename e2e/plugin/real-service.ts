@@ -19,8 +19,8 @@ export interface RealService {
   stop: () => Promise<void>;
 }
 
-/** `lapwing serve` with one detector on what it is sent, in a folder of its own. */
-export async function startRealService(): Promise<RealService> {
+/** `lapwing serve` with one detector on what it is sent, in a folder of its own. `more` goes into its configuration. */
+export async function startRealService(more: object = {}): Promise<RealService> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lapwing-plugin-'));
   const [port] = await freePorts(1);
   const config = {
@@ -45,6 +45,7 @@ export async function startRealService(): Promise<RealService> {
         history: '7d',
       },
     ],
+    ...more,
   };
   const file = path.join(folder, 'lapwing.yaml');
   await writeFile(file, JSON.stringify(config), { mode: 0o600 });

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
 import { PLUGIN_ID } from '../common/ids.ts';
+import { oneLanguage } from './one-language.ts';
 import { sharedDeps } from './shared-deps.ts';
 
 /** Lazy modules bear this ending: `import('./app/mount.chunk.tsx')`. */
@@ -30,7 +31,7 @@ export async function buildBrowser(root: string, out: string): Promise<void> {
   if (new Set(names.values()).size < names.size) throw new Error('two chunks bear the same name');
   const made = await build({
     ...COMMON,
-    plugins: [sharedDeps],
+    plugins: [sharedDeps, oneLanguage],
     entryPoints: [...names].map(([file, name]) => ({ in: file, out: name })),
     entryNames: '[name]-[hash]',
     chunkNames: 'shared-[hash]',
@@ -45,7 +46,7 @@ export async function buildBrowser(root: string, out: string): Promise<void> {
   }
   await build({
     ...COMMON,
-    plugins: [lazyChunks(built), sharedDeps],
+    plugins: [lazyChunks(built), sharedDeps, oneLanguage],
     entryPoints: [path.join(root, 'public/index.ts')],
     outfile: path.join(out, `${PLUGIN_ID}.plugin.js`),
     format: 'iife',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { build } from 'esbuild';
+import { oneLanguage } from './one-language.ts';
 
 /** OpenSearch Dashboards 2.11 brings Node 18 along, later ones newer. */
 const OLDEST_NODE = 'node18';
@@ -13,6 +14,7 @@ export async function buildServer(root: string, out: string): Promise<void> {
     platform: 'node',
     target: OLDEST_NODE,
     format: 'cjs',
+    plugins: [oneLanguage],
     external: ['@osd/*'],
     legalComments: 'none',
     logLevel: 'warning',

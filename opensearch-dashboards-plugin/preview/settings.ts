@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** What the page's server tells the page, in a `<meta name="host">`. */
+const HostSettings = z.object({
+  /** In front of every path, without a slash at its end. */
+  basePath: z.string(),
+  darkMode: z.boolean(),
+  dateFormat: z.string(),
+  timeZone: z.string(),
+});
+export type HostSettings = z.infer<typeof HostSettings>;
+
+export function readSettings(): HostSettings {
+  const meta = document.querySelector('meta[name="host"]')?.getAttribute('content');
+  return HostSettings.parse(JSON.parse(meta ?? 'null'));
+}

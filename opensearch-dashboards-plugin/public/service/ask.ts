@@ -1,0 +1,81 @@
+import { ROUTES } from '@lapwing/contract';
+import type { z } from 'zod';
+import { API_ROOT } from '../../common/ids.ts';
+import { type OfferedName, filled, placeOf } from '../../common/offered.ts';
+import { STATUS_PATH, Status } from '../../common/status.ts';
+import type { HttpStart } from '../../types/core-public.ts';
+import { ContractError, LateError } from './problem.ts';
+
+export type Answer<N extends OfferedName> = z.output<(typeof ROUTES)[N]['answer']>;
+type Value = string | number | boolean | readonly string[] | undefined;
+
+export interface Question {
+  params?: Readonly<Record<string, string>>;
+  /** What is undefined, or an empty text or list, is left out. */
+  query?: Readonly<Record<string, Value>>;
+  body?: object;
+}
+
+/** The plugin's server half, which asks the service or the indices. Every answer is checked by the contract. */
+export interface Lapwing {
+  ask<N extends OfferedName>(name: N, question?: Question, signal?: AbortSignal): Promise<Answer<N>>;
+  status(signal?: AbortSignal): Promise<Status>;
+}
+
+/** Beyond what the server half gives the service, so that its own words arrive. */
+const LIMIT_MS = 25_000;
+
+export function lapwing(http: HttpStart): Lapwing {
+  return {
+    async ask(name, { params = {}, query = {}, body } = {}, signal) {
+      const { method, answer } = ROUTES[name];
+      const path = filled(placeOf(ROUTES[name]), params);
+      const said = await withinTime(
+        (limited) =>
+          http.fetch(path, {
+            method: method === 'post' ? 'POST' : 'GET',
+            query: Object.fromEntries(Object.entries(query).flatMap(present)),
+            ...(method === 'post' && { body: JSON.stringify(body ?? {}) }),
+            signal: limited,
+          }),
+        signal,
+      );
+      return parsed(path, answer as unknown as z.ZodType<Answer<typeof name>>, said);
+    },
+    async status(signal) {
+      const path = `${API_ROOT}/${STATUS_PATH}`;
+      return parsed(
+        path,
+        Status,
+        await withinTime((limited) => http.fetch(path, { signal: limited }), signal),
+      );
+    },
+  };
+}
+
+function present([name, value]: [string, Value]): [string, string | number | boolean | string[]][] {
+  if (value === undefined || value === '') return [];
+  if (typeof value !== 'object') return [[name, value]];
+  return value.length === 0 ? [] : [[name, [...value]]];
+}
+
+function parsed<T>(path: string, schema: z.ZodType<T>, said: unknown): T {
+  const read = schema.safeParse(said);
+  if (!read.success) throw new ContractError(path, { cause: read.error });
+  return read.data;
+}
+
+async function withinTime<T>(work: (signal: AbortSignal) => Promise<T>, outer?: AbortSignal): Promise<T> {
+  const abort = new AbortController();
+  const cancel = (): void => abort.abort();
+  const late = setTimeout(cancel, LIMIT_MS);
+  outer?.addEventListener('abort', cancel);
+  try {
+    return await work(abort.signal);
+  } catch (error) {
+    throw abort.signal.aborted && !outer?.aborted ? new LateError(LIMIT_MS) : error;
+  } finally {
+    clearTimeout(late);
+    outer?.removeEventListener('abort', cancel);
+  }
+}
