@@ -12,6 +12,7 @@ export default defineConfig({
             'scoring-service/**/*.test.ts',
             'demo/**/*.test.ts',
             'bench/**/*.test.ts',
+            'opensearch-dashboards-plugin/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

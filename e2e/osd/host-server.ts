@@ -16,7 +16,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** Which React and EUI the page has: also the first part of every path, as a base path that a proxy adds. */
-export type ReactVersion = '16' | '18';
+type ReactVersion = '16' | '18';
 
 export interface OsdHost {
   /** Address of a page of the app. */

@@ -1,15 +1,22 @@
+import type { IngestBody } from '@lapwing/contract';
+import type { RealService } from '../plugin/real-service.ts';
+
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
 const DAYS = 3;
 
 /** A service whose orders stop, and how many minutes before now; 0: they go on. */
-export interface Orders {
+interface Orders {
   service: string;
   stoppedMinutes: number;
 }
 
 /** Orders a minute of a service until `now` (epoch ms): a day's wave with noise from a fixed sequence. */
-export function ordersOf({ service, stoppedMinutes }: Orders, now: number, seed: number): object {
+function ordersOf(
+  { service, stoppedMinutes }: Orders,
+  now: number,
+  seed: number,
+): Extract<IngestBody, { series: unknown }>['series'][number] {
   const first = Math.floor(now / MINUTE) * MINUTE - DAYS * DAY_MINUTES * MINUTE;
   const count = DAYS * DAY_MINUTES;
   let state = seed;
@@ -22,4 +29,17 @@ export function ordersOf({ service, stoppedMinutes }: Orders, now: number, seed:
     return [first + i * MINUTE, i < count - stoppedMinutes ? usual : 3 + noise()];
   });
   return { metric: 'orders', labels: { service }, points };
+}
+
+const STEP_MINUTES = 2;
+
+/** Three days of orders of each service, which stop lately, one after the other, and stay away. Waits until it is found. */
+export async function sendBrokenShop(service: RealService, services: readonly string[]): Promise<void> {
+  const now = Date.now();
+  const series = services.map((name, place) =>
+    ordersOf({ service: name, stoppedMinutes: 5 + STEP_MINUTES * (services.length - place) }, now, 7 + place),
+  );
+  await service.send({ series });
+  const last = services.at(-1);
+  await service.found(({ labels, end }) => labels['service'] === last && end === null);
 }

@@ -64,8 +64,8 @@ function exactly(name: string, eui: string, reactOf: string, themes: string): Pl
       onResolve({ filter: /^@elastic\/eui$/ }, () => ({
         path: path.join(path.dirname(require.resolve(`${eui}/package.json`)), 'es/index.js'),
       }));
-      onResolve({ filter: /^theme:(light|dark)$/ }, ({ path: asked }) => ({
-        path: path.join(themes, `eui_theme_${asked.slice('theme:'.length)}.json`),
+      onResolve({ filter: /^preview-theme\/(light|dark)$/ }, ({ path: asked }) => ({
+        path: path.join(themes, `eui_theme_${path.basename(asked)}.json`),
       }));
     },
   };

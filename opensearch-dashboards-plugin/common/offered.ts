@@ -26,7 +26,7 @@ export const WRITES = [
   'reportMissed',
 ] as const satisfies readonly RouteName[];
 
-export type ReadName = (typeof READS)[number];
+type ReadName = (typeof READS)[number];
 export type WriteName = (typeof WRITES)[number];
 export type OfferedName = ReadName | WriteName;
 

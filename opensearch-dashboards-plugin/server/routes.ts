@@ -12,7 +12,7 @@ import {
   placeOf,
 } from '../common/offered.ts';
 import type { Logger, Request, RequestContext, ResponseFactory, Router } from '../types/core-server.ts';
-import { whyNotAllowed } from './access/roles.ts';
+import { EVERYBODY, whyNotAllowed } from './access/roles.ts';
 import type { Backend } from './backend/backend.ts';
 import { Refusal } from './backend/refusal.ts';
 import type { Settings } from './settings.ts';
@@ -70,7 +70,7 @@ async function answer(
   const [allowed, setting] = isWrite(name)
     ? [settings.writeRoles, 'lapwingAnomaly.writeRoles']
     : // In index mode OpenSearch itself says who may read what.
-      [settings.mode === 'index' ? ['*'] : settings.readRoles, 'lapwingAnomaly.readRoles'];
+      [settings.mode === 'index' ? [EVERYBODY] : settings.readRoles, 'lapwingAnomaly.readRoles'];
   const why = await whyNotAllowed(client, allowed, setting, settings.timeoutMs);
   if (why !== '') throw new Refusal('FORBIDDEN', 'You may not do this', setting, why);
 

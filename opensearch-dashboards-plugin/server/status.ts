@@ -3,6 +3,7 @@ import { READS, WRITES } from '../common/offered.ts';
 import { STATUS_PATH, type Status } from '../common/status.ts';
 import type { OpenSearchClient, Router } from '../types/core-server.ts';
 import { whyNotAllowed } from './access/roles.ts';
+import { Refusal } from './backend/refusal.ts';
 import { type Answering, refuse } from './routes.ts';
 
 const READ_ONLY_INDICES =
@@ -42,6 +43,16 @@ async function statusFor(
 
   async function whyNotChange(): Promise<string> {
     if (role === 'viewer') return LOW_KEY;
-    return whyNotAllowed(client, settings.writeRoles, 'lapwingAnomaly.writeRoles', settings.timeoutMs);
+    try {
+      return await whyNotAllowed(
+        client,
+        settings.writeRoles,
+        'lapwingAnomaly.writeRoles',
+        settings.timeoutMs,
+      );
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return `${error.message}. ${error.hint}`;
+    }
   }
 }

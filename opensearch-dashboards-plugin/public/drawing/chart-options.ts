@@ -23,6 +23,10 @@ const REGION_ALPHA = 0.16;
 const NARROWEST_PX = 3;
 const BAR_PX = 4;
 const AXIS_PX = 64;
+/** A tick's text and some air. */
+const TICK_PX = 70;
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 /** A drag shorter than this is a click. */
 const SHORTEST_DRAG_PX = 5;
 
@@ -52,7 +56,11 @@ export function chartOptions(chart: ChartLook): uPlot.Options {
       y: { range: (_u, low, high) => (low === null ? [0, 1] : uPlot.rangeNum(low, high, 0.1, true)) },
     },
     axes: [
-      axis,
+      {
+        ...axis,
+        space: TICK_PX,
+        values: (_u, ticks, _axis, _space, step) => ticks.map((tick) => look.write(tick, tickFormat(step))),
+      },
       { ...axis, size: AXIS_PX, values: (_u, ticks) => ticks.map((tick) => chart.formatValue(tick)) },
     ],
     series: [{}, ...roles.map((role) => seriesOf(role, look))],
@@ -81,6 +89,12 @@ export function chartOptions(chart: ChartLook): uPlot.Options {
       ],
     },
   };
+}
+
+/** How much of a moment must be written so that ticks `step` ms apart differ. */
+function tickFormat(step: number): string {
+  if (step >= DAY_MS) return 'MMM D';
+  return step >= MINUTE_MS ? 'HH:mm' : 'HH:mm:ss';
 }
 
 function seriesOf(role: Role, { colours }: Look): uPlot.Series {

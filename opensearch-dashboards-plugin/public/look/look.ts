@@ -14,7 +14,7 @@ export interface Look {
   write(time: number, format: string): string;
 }
 
-export interface Colours {
+interface Colours {
   text: string;
   quiet: string;
   border: string;

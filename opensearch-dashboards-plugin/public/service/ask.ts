@@ -6,10 +6,10 @@ import { STATUS_PATH, Status } from '../../common/status.ts';
 import type { HttpStart } from '../../types/core-public.ts';
 import { ContractError, LateError } from './problem.ts';
 
-export type Answer<N extends OfferedName> = z.output<(typeof ROUTES)[N]['answer']>;
+type Answer<N extends OfferedName> = z.output<(typeof ROUTES)[N]['answer']>;
 type Value = string | number | boolean | readonly string[] | undefined;
 
-export interface Question {
+interface Question {
   params?: Readonly<Record<string, string>>;
   /** What is undefined, or an empty text or list, is left out. */
   query?: Readonly<Record<string, Value>>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { OpenSearchClient } from '../../types/core-server.ts';
-import { EVERYBODY } from '../config.ts';
+import { Refusal } from '../backend/refusal.ts';
+
+/** In place of a role: whoever asks. */
+export const EVERYBODY = '*';
 
 const Account = z.object({ roles: z.array(z.string()) });
 const Failure = z.object({ statusCode: z.number() });
@@ -15,7 +18,7 @@ export async function whyNotAllowed(
   timeoutMs: number,
 ): Promise<string> {
   if (allowed.includes(EVERYBODY)) return '';
-  const roles = await rolesOf(client, timeoutMs);
+  const roles = await rolesOf(client, setting, timeoutMs);
   if (roles === undefined) {
     return `OpenSearch has no security plugin, so that nobody can be told apart: set ${setting} to ["*"] to allow it to everybody.`;
   }
@@ -25,7 +28,11 @@ export async function whyNotAllowed(
 }
 
 /** The OpenSearch roles of the person who is signed in; undefined where OpenSearch knows no persons. */
-async function rolesOf(client: OpenSearchClient, timeoutMs: number): Promise<string[] | undefined> {
+async function rolesOf(
+  client: OpenSearchClient,
+  setting: string,
+  timeoutMs: number,
+): Promise<string[] | undefined> {
   try {
     const { body } = await client.transport.request(
       { method: 'GET', path: '/_plugins/_security/authinfo' },
@@ -35,6 +42,12 @@ async function rolesOf(client: OpenSearchClient, timeoutMs: number): Promise<str
   } catch (error) {
     const failure = Failure.safeParse(error);
     if (failure.success && NO_SUCH_PATH.includes(failure.data.statusCode)) return undefined;
-    throw error;
+    throw new Refusal(
+      'STORE_UNAVAILABLE',
+      'OpenSearch did not say who you are',
+      setting,
+      `Try again; without it ${setting} can’t be looked up. (${error instanceof Error ? error.message : String(error)})`,
+      { cause: error },
+    );
   }
 }

@@ -4,7 +4,7 @@ import type { OpenSearchClient } from '../../types/core-server.ts';
 import { Refusal } from '../backend/refusal.ts';
 
 /** One search; `alias` is one of the contract's. */
-export interface SearchBody {
+interface SearchBody {
   size: number;
   from?: number;
   filter: readonly object[];
@@ -12,7 +12,7 @@ export interface SearchBody {
   aggs?: object;
 }
 
-export interface Found<T> {
+interface Found<T> {
   documents: T[];
   total: number;
   aggregations: unknown;

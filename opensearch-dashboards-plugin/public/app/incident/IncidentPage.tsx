@@ -20,7 +20,7 @@ import { SimilarIncidents } from './SimilarIncidents.tsx';
 import { spanOfSignal } from './span-of-signal.ts';
 
 /** What is shown beside the incident itself: when it can't be had, the page goes on without it and says so. */
-export interface Beside<T> {
+interface Beside<T> {
   value: T;
   problem: Problem | undefined;
 }

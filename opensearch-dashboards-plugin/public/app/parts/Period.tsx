@@ -21,6 +21,7 @@ export function Period({
   return (
     <EuiSelect
       compressed
+      className="lpw-period"
       aria-label="Period"
       value={hours}
       options={options.map((value) => ({ value, text: NAMES[value] ?? `Last ${value} hours` }))}
