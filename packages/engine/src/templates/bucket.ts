@@ -1,7 +1,8 @@
 import { fits, wordCount, type Columns } from './columns.ts';
 import { groupShapes } from './grouping.ts';
 import type { Shape } from './shape-table.ts';
-import type { Template, TemplateBook } from './template.ts';
+import type { Template } from './template.ts';
+import type { TemplateBook } from './template-book.ts';
 
 /** Shapes of one length that are compared with each other; more are only fitted into the patterns found. */
 const COMPARED_MOST = 512;
@@ -42,7 +43,7 @@ export class Bucket {
   /** Takes in a shape that was never seen before: it gets its template, and others may get a more general one. */
   add(shape: Shape): void {
     const pattern = this.#patterns.find((known) => fits(known.columns, shape.columns));
-    if (pattern !== undefined) shape.template = pattern.template;
+    if (pattern !== undefined) this.#book.belong(shape, pattern.template);
     if (
       this.#compared.length >= COMPARED_MOST ||
       (pattern !== undefined && ++pattern.compared > PATTERN_MOST)
@@ -65,8 +66,7 @@ export class Bucket {
       const columns = found[k];
       const known = patterns.get(columns);
       const template = known?.template ?? this.#book.of(columns, shape.gaps);
-      if (shape.template !== template) this.#book.moved(shape.template, template);
-      shape.template = template;
+      this.#book.belong(shape, template);
       if (known !== undefined) known.compared++;
       else if (columns !== shape.columns) patterns.set(columns, { columns, template, compared: 1 });
     });
@@ -79,7 +79,7 @@ export class Bucket {
   fit(shape: Shape): void {
     if (shape.compared) return;
     const pattern = this.#patterns.find((known) => fits(known.columns, shape.columns));
-    if (pattern !== undefined) shape.template = pattern.template;
+    if (pattern !== undefined) this.#book.belong(shape, pattern.template);
   }
 
   save(shapes: ReadonlyMap<Shape, number>, templates: ReadonlyMap<Template, number>): BucketState {

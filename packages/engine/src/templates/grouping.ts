@@ -6,6 +6,8 @@ import { CAPITALS, leadOf, valueWeight } from './lexicon.ts';
 const ENOUGH = 2;
 /** The first word of a statement, after a time and a level, seldom varies: it is who speaks, or what is done. */
 const FIRST_PLACE = 0.25;
+/** A value by its look, where other messages have a word: one name more is enough. */
+const VALUE = 1.85;
 
 /** Shapes of one length, and which of them hold which word where. */
 class Shapes {
@@ -55,6 +57,8 @@ function wordsAt(shapes: Shapes, inside: readonly number[], place: number): Set<
 /** Of two places, the part of the words that both hold; and of the pairs possible, whether more come than each has. */
 const SHARED = 0.5;
 const CROSSED = 1.3;
+/** Words that come with any word of another place: statements seldom are every combination of two choices. */
+const CROSSING = 2;
 /** Places are paired when they are so few: a statement prints few states, and each is compared with each. */
 const PAIRED_MOST = 6;
 /** What a word of two that go together tells: both belong to the statement, as states before and after do. */
@@ -66,7 +70,7 @@ function pairing(
   inside: readonly number[],
   one: number,
   other: number,
-): 'alike' | 'together' | 'free' {
+): 'alike' | 'together' | 'crossed' | 'free' {
   const ones = wordsAt(shapes, inside, one);
   const others = wordsAt(shapes, inside, other);
   const most = Math.max(ones.size, others.size);
@@ -75,7 +79,8 @@ function pairing(
   if (pairs === most) return 'together';
   const both = [...ones].filter((word) => others.has(word)).length;
   const alike = both >= 2 && both >= SHARED * Math.min(ones.size, others.size);
-  return alike && pairs > CROSSED * most ? 'alike' : 'free';
+  if (pairs <= CROSSED * most) return 'free';
+  return alike ? 'alike' : 'crossed';
 }
 
 /** How much tells that `place` holds a value: the looks of the words there, and what stands before it. */
@@ -94,11 +99,12 @@ function evidence(
   const together = pairings.includes('together');
   let sum = 0;
   for (const word of words) {
-    const weight = word === '' ? 1 : valueWeight(word);
+    const weight = word === '' ? VALUE : valueWeight(word);
     sum += together && weight <= CAPITALS ? weight * TOGETHER : weight;
   }
-  if (pattern.slice(0, place).every((word) => word === null || levelNamed(word) !== undefined))
-    return sum * FIRST_PLACE;
+  if (pairings.includes('crossed')) sum *= CROSSING;
+  const isFirst = pattern.slice(0, place).every((word) => word === null || levelNamed(word) !== undefined);
+  if (isFirst && !words.has('')) return sum * FIRST_PLACE;
   return sum * leadOf(pattern[place - 1] ?? '');
 }
 

@@ -2,12 +2,13 @@ import { EngineError } from '../errors.ts';
 import { packSections, unpackSections } from '../sections.ts';
 import type { BucketState } from './bucket.ts';
 import type { Columns } from './columns.ts';
+import type { StretchState } from './stretch.ts';
 
 /** Raise when what is saved, or what a message's hash is, changes. */
-const VERSION = 1;
+const VERSION = 2;
 const WHAT = 'log templates';
 
-/** A shape as it is saved: its template by its place in the list of templates. */
+/** A shape as it is saved: its templates by their places in the list of templates. */
 interface SavedShape {
   high: number;
   low: number;
@@ -15,6 +16,7 @@ interface SavedShape {
   gaps: readonly string[];
   count: number;
   seen: number;
+  own: number;
   template: number;
 }
 
@@ -25,6 +27,7 @@ export interface ParserState {
   templates: { columns: Columns; text: string }[];
   shapes: SavedShape[];
   buckets: BucketState[];
+  stretches: StretchState;
 }
 
 /** A value as JSON bytes: one section of a saved state. */
@@ -64,7 +67,12 @@ function isParserState(value: unknown): value is ParserState {
   return (
     templates.every((t) => isRecord(t) && typeof t['text'] === 'string' && areColumns(t['columns'])) &&
     shapes.every(
-      (s) => isRecord(s) && areColumns(s['columns']) && areColumns(s['gaps']) && isTemplate(s['template']),
+      (s) =>
+        isRecord(s) &&
+        areColumns(s['columns']) &&
+        areColumns(s['gaps']) &&
+        isTemplate(s['own']) &&
+        isTemplate(s['template']),
     ) &&
     buckets.every(
       (b) =>
@@ -73,6 +81,18 @@ function isParserState(value: unknown): value is ParserState {
         b['compared'].every((index) => typeof index === 'number' && index in shapes) &&
         Array.isArray(b['patterns']) &&
         b['patterns'].every((p) => isRecord(p) && areColumns(p['columns']) && isTemplate(p['template'])),
-    )
+    ) &&
+    areStretches(value['stretches'], isTemplate)
+  );
+}
+
+function areStretches(value: unknown, isTemplate: (index: unknown) => boolean): boolean {
+  if (!isRecord(value) || typeof value['left'] !== 'number') return false;
+  const { into, sums } = value;
+  return (
+    Array.isArray(into) &&
+    into.every((pair) => Array.isArray(pair) && isTemplate(pair[0]) && isTemplate(pair[1])) &&
+    Array.isArray(sums) &&
+    sums.every((pair) => Array.isArray(pair) && isTemplate(pair[0]) && Array.isArray(pair[1]))
   );
 }

@@ -5,7 +5,8 @@ import { packParser, unpackParser } from './parser-state.ts';
 import { Scanner } from './scanner.ts';
 import { shapeOf, valuesOf } from './shape.ts';
 import { ShapeTable, type Shape } from './shape-table.ts';
-import { TemplateBook, type Template, type TemplateMove } from './template.ts';
+import type { Template, TemplateMove } from './template.ts';
+import { TemplateBook } from './template-book.ts';
 
 export interface TemplateParserSettings {
   /** Kinds of message that are kept apart; beyond them the ones that are seen least are forgotten. */
@@ -60,6 +61,14 @@ export class TemplateParser {
   settle(): void {
     for (const bucket of this.#buckets.values()) bucket.group();
     for (const shape of this.#table.values()) this.#buckets.get(shape.columns.length)?.fit(shape);
+    this.#stretch();
+  }
+
+  /** Finds which templates hold which of other lengths. */
+  #stretch(): void {
+    const shapes = [...this.#table.values()];
+    this.#book.stretches.compare([...new Set(shapes.map(({ own }) => own))], shapes.length);
+    for (const shape of shapes) this.#book.belong(shape, shape.own);
   }
 
   /** Which templates have become part of more general ones since the last call. */
@@ -87,7 +96,11 @@ export class TemplateParser {
     const shapes = [...this.#table.values()];
     const buckets = [...this.#buckets.values()];
     const templates = [
-      ...new Set([...shapes.map(({ template }) => template), ...buckets.flatMap((b) => b.templates())]),
+      ...new Set([
+        ...shapes.flatMap(({ own, template }) => [own, template]),
+        ...buckets.flatMap((b) => b.templates()),
+        ...this.#book.stretches.templates(),
+      ]),
     ];
     const shapeAt = new Map(shapes.map((shape, k) => [shape, k]));
     const templateAt = new Map(templates.map((template, k) => [template, k]));
@@ -95,11 +108,13 @@ export class TemplateParser {
       clock: this.#clock,
       shapesMost: this.#settings.shapesMost,
       templates: templates.map(({ columns, text }) => ({ columns, text })),
-      shapes: shapes.map(({ high, low, columns, gaps, count, seen, template }) => ({
+      shapes: shapes.map(({ high, low, columns, gaps, count, seen, own, template }) => ({
         ...{ high, low, columns, gaps, count, seen },
+        own: templateAt.get(own) ?? -1,
         template: templateAt.get(template) ?? -1,
       })),
       buckets: buckets.map((bucket) => bucket.save(shapeAt, templateAt)),
+      stretches: this.#book.stretches.save(templateAt),
     });
   }
 
@@ -112,6 +127,7 @@ export class TemplateParser {
     const shapes = state.shapes.map((saved) => ({
       ...saved,
       compared: false,
+      own: templates[saved.own],
       template: templates[saved.template],
     }));
     for (const shape of shapes) parser.#table.add(shape);
@@ -120,6 +136,7 @@ export class TemplateParser {
       bucket.restore(saved, shapes, templates);
       parser.#buckets.set(saved.length, bucket);
     }
+    parser.#book.stretches.restore(state.stretches, templates);
     return parser;
   }
 
@@ -143,9 +160,24 @@ export class TemplateParser {
     }
     const { high, low } = this.#scanner;
     const template = this.#book.of(columns, gaps);
-    const shape: Shape = { high, low, columns, gaps, count: 0, seen: 0, compared: false, template };
+    const shape: Shape = {
+      high,
+      low,
+      columns,
+      gaps,
+      count: 0,
+      seen: 0,
+      compared: false,
+      own: template,
+      template,
+    };
     this.#table.add(shape);
     bucket.add(shape);
+    if (this.#book.stretches.isDue()) this.#stretch();
+    else {
+      this.#book.stretches.add(shape.own);
+      this.#book.belong(shape, shape.own);
+    }
     return shape;
   }
 
@@ -165,7 +197,7 @@ export class TemplateParser {
       if (set === undefined) this.#buckets.delete(length);
       else bucket.keep(set);
     }
-    const used = new Set(kept.map((shape) => shape.template));
+    const used = new Set(kept.map((shape) => shape.own));
     for (const bucket of this.#buckets.values())
       for (const template of bucket.templates()) used.add(template);
     this.#book.keep(used);

@@ -1,8 +1,9 @@
 import { BREAK, DIGIT, HEX, INNER, LETTER, UPPER, BITS } from './characters.ts';
 import { HASH_START, hashStep, hashWord, mix } from './hash.ts';
+import * as heads from './line-head.ts';
 import * as spans from './spans.ts';
 import { isValueToken, stemEnd, type TokenFacts } from './token-rule.ts';
-import { assignedEnd, bracketValueEnd, quotedEnd, shortAddressEnd } from './value-spans.ts';
+import { assignedEnd, bracketValueEnd, isEmptyValue, quotedEnd, shortAddressEnd } from './value-spans.ts';
 import { goesWithValue, isValueWord } from './value-words.ts';
 
 /** Characters of a message that are looked at: a statement's own words come early, however long its values are. */
@@ -14,6 +15,9 @@ export const TOKENS_MOST = 256;
 export const VALUE = 0;
 
 const EQUALS = 61;
+const SPACE = 32;
+const COMMA = 44;
+const OPENING = 40;
 const COLON = 58;
 const SLASH = 47;
 const DOT = 46;
@@ -40,6 +44,7 @@ export class Scanner {
   readonly #facts: TokenFacts = {
     letters: 0,
     digits: 0,
+    hex: false,
     runs: 0,
     slashes: 0,
     dots: 0,
@@ -65,25 +70,75 @@ export class Scanner {
     this.columns = 0;
     this.high = HASH_START;
     this.low = 0;
-    let i = 0;
+    let i = this.#head(text, end);
     while (i < end && this.count < TOKENS_MOST) {
       const c = text.charCodeAt(i);
       const bits = BITS[c];
       if ((bits & (LETTER | DIGIT)) !== 0 || ((bits & INNER) !== 0 && this.#opensToken(text, i, end, c))) {
         i = this.#token(text, i, end);
-      } else if (c === EQUALS) {
-        i = this.#assigned(text, i, end);
-      } else if (c === 91 || c === 123) {
-        i = this.#bracket(text, i, end, c, i > 0 && (BITS[text.charCodeAt(i - 1)] & (LETTER | DIGIT)) !== 0);
-      } else if (c === 40 && text.charCodeAt(i + 1) === 41 && (i === 0 || text.charCodeAt(i - 1) === 32)) {
-        this.#value(i + 1, i + 1);
-        i += 2;
-      } else if (c === COLON && text.charCodeAt(i + 1) === COLON) {
-        i = this.#shortAddress(text, i, end);
-      } else if (c === 34 || c === 39 || c === 96) {
-        i = this.#quoted(text, i, end);
-      } else i++;
+      } else i = this.#mark(text, i, end, c);
     }
+  }
+
+  /** What is neither letter nor digit: it may be, begin or stand before a value. Gives where to go on. */
+  #mark(text: string, i: number, end: number, c: number): number {
+    if (c === SPACE) {
+      const isOdd = text.charCodeAt(i + 1) === SPACE || i === 0 || i + 1 === end;
+      if (isOdd && isEmptyValue(text, i, end)) this.#value(i + 1, i + 1);
+      return i + 1;
+    }
+    if (c === EQUALS) return this.#assigned(text, i, end);
+    if (c === 91 || c === 123) {
+      const glued = i > 0 && (BITS[text.charCodeAt(i - 1)] & (LETTER | DIGIT)) !== 0;
+      return this.#bracket(text, i, end, c, glued);
+    }
+    if (c === OPENING && text.charCodeAt(i + 1) === 41 && (i === 0 || text.charCodeAt(i - 1) === SPACE)) {
+      this.#value(i + 1, i + 1);
+      return i + 2;
+    }
+    if (c === COLON && text.charCodeAt(i + 1) === COLON) return this.#shortAddress(text, i, end);
+    return c === 34 || c === 39 || c === 96 ? this.#quoted(text, i, end) : i + 1;
+  }
+
+  /** The head of a log's line, `time level [thread]` in any order: all but the level is a value. Gives where to go on. */
+  #head(text: string, end: number): number {
+    const time = heads.lineTimeEnd(text);
+    if (time < 0 || time >= end) return 0;
+    this.#value(0, time);
+    const host = heads.lineHostEnd(text, time);
+    if (host >= 0) {
+      this.#value(time + 1, host);
+      return host;
+    }
+    const numbers = heads.lineNumbersEnd(text, time);
+    if (numbers > time) this.#value(heads.linePieceStart(text, time), numbers);
+    const piece = heads.linePieceStart(text, numbers);
+    const level = heads.lineLevelEnd(text, piece);
+    if (level >= 0) {
+      this.#level(text, piece, level);
+      return this.#thread(text, heads.linePieceStart(text, level), level);
+    }
+    const thread = heads.lineThreadEnd(text, piece);
+    if (thread < 0) return numbers;
+    const after = heads.linePieceStart(text, thread);
+    const late = heads.lineLevelEnd(text, after);
+    if (late < 0) return numbers;
+    this.#value(piece, thread);
+    this.#level(text, after, late);
+    return late;
+  }
+
+  #thread(text: string, at: number, otherwise: number): number {
+    const stop = heads.lineThreadEnd(text, at);
+    if (stop < 0) return otherwise;
+    this.#value(at, stop);
+    return stop;
+  }
+
+  #level(text: string, start: number, end: number): void {
+    const bracket = text.charCodeAt(start) === 91 ? 1 : 0;
+    const name = text.slice(start + bracket, end - bracket);
+    this.#word(start + bracket, end - bracket, hashWord(name), 0);
   }
 
   #opensToken(text: string, at: number, end: number, c: number): boolean {
@@ -103,10 +158,10 @@ export class Scanner {
     this.low = Math.imul(this.low, 0x9e3779b1) ^ 1;
   }
 
-  /** A word; `next` is the character after it: before `:` and `=` it is another word than elsewhere. */
+  /** A word; `next` is the character after it: before `:`, `=` and `(` it is another word than elsewhere. */
   #word(start: number, end: number, hash: number, next: number): void {
     const k = this.count++;
-    const marked = next === COLON || next === EQUALS ? hash + next : hash;
+    const marked = next === COLON || next === EQUALS || next === OPENING ? hash + next : hash;
     const own = mix(marked, end - start) || 1;
     this.words++;
     this.starts[k] = start;
@@ -195,6 +250,14 @@ export class Scanner {
       return stop;
     }
 
+    if (next === COMMA && i === wordEnd) {
+      const stop = spans.commaListEnd(text, i, end);
+      if (stop >= 0) {
+        this.#value(start, stop);
+        return stop;
+      }
+    }
+
     if (digits === 0 && slashes === 0 && dots === 0 && at < 0) {
       if (this.#isValueWord(text, start, wordEnd, wordHash, next) || (beyondHex === 0 && letters >= 8)) {
         this.#value(start, wordEnd);
@@ -204,6 +267,7 @@ export class Scanner {
     const facts = this.#facts;
     facts.letters = letters;
     facts.digits = digits;
+    facts.hex = beyondHex === 0;
     facts.runs = runs;
     facts.slashes = slashes;
     facts.dots = dots;

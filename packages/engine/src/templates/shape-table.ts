@@ -12,7 +12,9 @@ export interface Shape {
   seen: number;
   /** Whether its words are evidence: many more like it would add nothing. */
   compared: boolean;
-  /** What it belongs to; changes as templates generalise. */
+  /** What it and shapes of its length belong to; changes as templates generalise. */
+  own: Template;
+  /** What it belongs to: `own`, or the template of another length that holds that one. */
   template: Template;
 }
 

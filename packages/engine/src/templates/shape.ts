@@ -81,7 +81,7 @@ export function shapeOf(scanner: Scanner, text: string): MessageShape {
     }
     const word = text.slice(scanner.starts[k], end).toWellFormed();
     const mark = text.charAt(end);
-    const marked = mark === '=' || mark === ':';
+    const marked = mark === '=' || mark === ':' || mark === '(';
     if (marked) end++;
     columns.push(marked ? word + mark : word);
   }

@@ -1,4 +1,4 @@
-import { BITS, BREAK, CLOSING, DIGIT, HEX, LETTER, OPENING } from './characters.ts';
+import { BITS, BREAK, CLOSING, DIGIT, HEX, INNER, LETTER, OPENING } from './characters.ts';
 
 /** A quoted text longer than this is not taken as one value: the quote was rather an apostrophe. */
 const QUOTE_LONGEST = 300;
@@ -150,4 +150,21 @@ export function bareValueEnd(text: string, at: number, end: number): number {
     if (isOpening(c)) return bracketEnd(text, i, end);
   }
   return end;
+}
+
+/**
+ * End (exclusive) of names joined by commas without a space, `node-1,localhost`, from the comma at `at` after the first;
+ * or -1, as where the last is a key: `1024,cores:4`.
+ */
+export function commaListEnd(text: string, at: number, end: number): number {
+  let inside = false;
+  for (; at < end; at++) {
+    const c = text.charCodeAt(at);
+    if (c === COMMA) {
+      if (at + 1 >= end || (BITS[text.charCodeAt(at + 1)] & (LETTER | DIGIT)) === 0) break;
+      inside = true;
+    } else if ((BITS[c] & (LETTER | DIGIT | INNER)) === 0) break;
+  }
+  const c = at < end ? text.charCodeAt(at) : SPACE;
+  return inside && c !== COLON && c !== EQUALS && !isOpening(c) ? at : -1;
 }

@@ -5,6 +5,8 @@ import { isHostName } from './value-words.ts';
 export interface TokenFacts {
   letters: number;
   digits: number;
+  /** Whether all its letters and digits may stand in a hexadecimal number. */
+  hex: boolean;
   /** Runs of digits. */
   runs: number;
   slashes: number;
@@ -19,6 +21,8 @@ export interface TokenFacts {
 /** A name of this many letters may hold a digit or two and stays a name: `Travel2Controller`, `Brcm43xx`. */
 const NAME_LETTERS = 6;
 const NAME_DIGITS = 2;
+/** Hexadecimal digits with a number among them are an id from this length on: `abea6dbe`. */
+const HEX_LONG = 6;
 const OPENING = 40;
 const COLON = 58;
 
@@ -32,7 +36,7 @@ export function isValueToken(text: string, facts: TokenFacts, next: number, afte
   if (facts.slashes > 0) return facts.slashes > 1 || !isLetter(first) || facts.dots > 0 || facts.digits > 0;
   if (facts.dots > 0 && facts.letters > 0 && isHost(text, facts, next, after)) return true;
   if (facts.digits === 0) return false;
-  if (facts.letters === 0) return true;
+  if (facts.letters === 0 || (facts.hex && facts.letters + facts.digits >= HEX_LONG)) return true;
   if (facts.digits <= NAME_DIGITS && facts.runs === 1 && isLetter(first)) {
     // A function is called by its name; a name goes on after its digit.
     if (next === OPENING && facts.letters > 2) return false;

@@ -1,7 +1,8 @@
-import { BITS, BREAK, CLOSING } from './characters.ts';
+import { BITS, BREAK, CLOSING, DIGIT, LETTER, UPPER } from './characters.ts';
 import * as spans from './spans.ts';
 
 const SPACE = 32;
+const COLON = 58;
 const COMMA = 44;
 const SEMICOLON = 59;
 const BAR = 124;
@@ -50,4 +51,17 @@ export function quotedEnd(text: string, at: number, end: number): number {
 export function shortAddressEnd(text: string, at: number, stop: number): number {
   const isFree = at === 0 || (BITS[text.charCodeAt(at - 1)] & BREAK) !== 0;
   return isFree && stop > at + 2 ? stop : -1;
+}
+
+/**
+ * Whether a value that is empty stands after the space at `at`: `partitions  because`, ` started`, `parents: `. Names in
+ * capitals before two spaces are levels, filled up to one width; more than one space at the start is an indent.
+ */
+export function isEmptyValue(text: string, at: number, end: number): boolean {
+  if (at === 0) return (BITS[text.charCodeAt(1)] & LETTER) !== 0;
+  const next = text.charCodeAt(at + 1);
+  if (at + 1 < end && (next !== SPACE || (BITS[text.charCodeAt(at + 2)] & (LETTER | DIGIT)) === 0))
+    return false;
+  const before = text.charCodeAt(at - 1);
+  return before === COLON || (BITS[before] & (LETTER | UPPER)) === LETTER;
 }

@@ -5,7 +5,7 @@ const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/
 
 /** Words that programs print for a value: never part of a statement's own text. */
 const VALUE_WORDS = hashes(
-  'true false True False TRUE FALSE null NULL Null nil None NaN nan undefined Infinity inf',
+  'true false True False TRUE FALSE null NULL Null nil None NaN nan undefined Infinity inf localhost',
 );
 
 /** A number's unit, when it stands after the number: `1 sec`, `1.2 KB`. It varies with the size of the number. */
@@ -29,7 +29,7 @@ const ZONES = hashes('UTC GMT CST CDT EST EDT PST PDT MST MDT CET CEST BST IST J
 
 /** First letters of all the words above but units: a quick no for most words. */
 const FIRST_LETTERS = Uint8Array.from({ length: 128 }, (_, code) =>
-  'tfTFnNuIiJFMASONDWmZUGCEPBK'.includes(String.fromCharCode(code)) ? 1 : 0,
+  'tfTFnNuIiJFMASONDWmZUGCEPBKl'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 
 const UNIT_LONGEST = 12;

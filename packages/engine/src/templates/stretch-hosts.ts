@@ -1,0 +1,79 @@
+import type { Columns } from './columns.ts';
+import type { Template } from './template.ts';
+
+/** Columns that one value may take up. */
+const COLUMNS_MOST = 8;
+/** Words that a template must have for its values to stretch: what has fewer fits by chance. */
+const WORDS_LEAST = 2;
+/** Searches of a fit are given up after so many steps: words that repeat fit in more ways than are worth trying. */
+const STEPS_MOST = 1000;
+
+/** How a longer template fits a host: for each of its values the columns that it takes up. */
+export type Fit = readonly (readonly [from: number, to: number])[];
+
+/** Fits columns into a host's, each value at least one column; or undefined. */
+function fitOf(host: Columns, columns: Columns): Fit | undefined {
+  const found: [number, number][] = [];
+  let steps = 0;
+  const go = (h: number, c: number): boolean => {
+    if (h === host.length) return c === columns.length;
+    if (++steps > STEPS_MOST || host.length - h > columns.length - c) return false;
+    if (host[h] !== null) return host[h] === columns[c] && go(h + 1, c + 1);
+    for (let stop = c + 1; stop <= Math.min(columns.length, c + COLUMNS_MOST); stop++) {
+      found.push([c, stop]);
+      if (go(h + 1, stop)) return true;
+      found.pop();
+    }
+    return false;
+  };
+  return go(0, 0) ? found : undefined;
+}
+
+export const wordsOf = (columns: Columns): string[] => columns.filter((word) => word !== null);
+
+export interface Host {
+  readonly template: Template;
+  readonly words: number;
+}
+
+const isBetter = (one: Host, other: Host): boolean =>
+  one.words === other.words ? one.template.id < other.template.id : one.words > other.words;
+
+/** Templates with values, found by the word of each that fewest have. */
+export class Hosts {
+  readonly #byWord = new Map<string, Host[]>();
+
+  constructor(templates: Iterable<Template>) {
+    const counts = new Map<string, number>();
+    const hosts: { host: Host; words: string[] }[] = [];
+    for (const template of templates) {
+      const words = wordsOf(template.columns);
+      for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
+      if (words.length < template.columns.length && words.length >= WORDS_LEAST)
+        hosts.push({ host: { template, words: words.length }, words });
+    }
+    for (const { host, words } of hosts) {
+      const rarest = words.reduce((one, other) =>
+        (counts.get(other) ?? 0) < (counts.get(one) ?? 0) ? other : one,
+      );
+      const list = this.#byWord.get(rarest);
+      if (list === undefined) this.#byWord.set(rarest, [host]);
+      else list.push(host);
+    }
+  }
+
+  /** The host of most words that the template fits, of several the one with the least id. */
+  of(template: Template): { host: Host; fit: Fit } | undefined {
+    const words = wordsOf(template.columns);
+    let best: { host: Host; fit: Fit } | undefined;
+    for (const word of new Set(words)) {
+      for (const host of this.#byWord.get(word) ?? []) {
+        if (host.words >= words.length) continue;
+        if (best !== undefined && !isBetter(host, best.host)) continue;
+        const fit = fitOf(host.template.columns, template.columns);
+        if (fit !== undefined) best = { host, fit };
+      }
+    }
+    return best;
+  }
+}
