@@ -1,7 +1,9 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Detector } from '@lapwing/contract';
 import type {
   Anomaly,
+  DetectorEntry,
   Health,
   LiveEvent,
   MetricsSummary,
@@ -102,10 +104,25 @@ function route(shop: Shop, path: string, query: URLSearchParams): unknown {
     );
     return { items: items.slice(0, limit), next: null, total: items.length };
   }
-  if (path === '/api/v1/incidents') return { items: [], next: null, total: 0 };
+  if (path === '/api/v1/incidents' || path === '/api/v1/feedback') return { items: [], next: null, total: 0 };
+  if (path === '/auth/me') return { name: 'grafana', role: 'editor', by: 'api-key' };
+  const detector = /^\/api\/v1\/detectors\/([^/]+)$/.exec(path)?.[1];
+  if (detector !== undefined) return detectorOf(detector);
   const id = /^\/api\/v1\/signals\/([^/]+)\/scores$/.exec(path)?.[1];
   const signal = shop.signals.find((one) => one.id === id);
   return signal && shop.series(signal, from, to, Number(query.get('points') ?? 1000));
+}
+
+function detectorOf(id: string): DetectorEntry {
+  const at = new Date(0).toISOString();
+  const made = Detector.parse({
+    id: 'any',
+    name: id,
+    source: 'shop',
+    kind: 'metric',
+    query: { type: 'ingest' },
+  });
+  return { ...made, id, revision: 1, provisioned: true, created_at: at, changed_at: at };
 }
 
 function health(): Health {

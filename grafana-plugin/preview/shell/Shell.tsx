@@ -3,7 +3,14 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, ToolbarButton, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'react-router-dom';
-import { INCIDENTS_PATH } from '../../src/app/routes.ts';
+import {
+  ALERTS_PATH,
+  DETECTORS_PATH,
+  INCIDENTS_PATH,
+  SETTINGS_PATH,
+  SIGNALS_PATH,
+  TRENDS_PATH,
+} from '../../src/app/routes.ts';
 import { APP_ID, APP_ROOT } from '../../src/ids.ts';
 import type { PreviewSettings } from '../settings.ts';
 import { ControlsSlot, WIDE_PX } from './ControlsSlot.tsx';
@@ -12,6 +19,11 @@ import { useThemeSwitch } from './theme.tsx';
 const PAGES = [
   { path: APP_ROOT, text: 'Anomalies' },
   { path: INCIDENTS_PATH, text: 'Incidents' },
+  { path: ALERTS_PATH, text: 'Alerts' },
+  { path: SIGNALS_PATH, text: 'Signals' },
+  { path: DETECTORS_PATH, text: 'Detectors' },
+  { path: TRENDS_PATH, text: 'Trends' },
+  { path: SETTINGS_PATH, text: 'Settings' },
   { path: '/dashboard', text: 'Dashboard' },
   { path: '/explore', text: 'Explore' },
   { path: `/plugins/${APP_ID}`, text: 'Configuration' },

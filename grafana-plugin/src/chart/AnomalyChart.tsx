@@ -8,11 +8,19 @@ import {
   usePanelContext,
   useTheme2,
 } from '@grafana/ui';
-import { type ChartColumns, type Region, formatNumber, tooltipText, chartData } from '@lapwing/visuals';
+import {
+  type ChartColumns,
+  type Region,
+  chartData,
+  decimated,
+  formatNumber,
+  tooltipText,
+} from '@lapwing/visuals';
 import React, { useMemo, useRef } from 'react';
 import { ChartLegend, legendItems } from './ChartLegend.tsx';
 import { ChartTooltip } from './ChartTooltip.tsx';
 import { chartConfig } from './chart-config.ts';
+import type { ThresholdLine } from './thresholds-hook.ts';
 
 interface Props {
   columns: ChartColumns;
@@ -26,16 +34,25 @@ interface Props {
   showLegend?: boolean;
   /** Read out in place of the picture. */
   label: string;
+  /** Lines at values that a person chose; none unless told. */
+  thresholds?: readonly ThresholdLine[];
   formatValue?: (value: number | null | undefined) => string;
   onZoom?: (span: { from: number; to: number }) => void;
 }
+
+const NO_THRESHOLDS: readonly ThresholdLine[] = [];
 
 /** `TooltipHoverMode.xAll`: one tooltip for all series at the cursor's time. @grafana/ui doesn't export the enum. */
 const ALL_AT_TIME = 1;
 
 /** Readings as a line, the expected band, anomalies shaded by severity, and why at the cursor. */
 export function AnomalyChart(props: Props): React.JSX.Element {
-  const { columns, regions, span, timeZone, showBand, formatValue = formatNumber } = props;
+  const { regions, span, timeZone, showBand, formatValue = formatNumber, thresholds = NO_THRESHOLDS } = props;
+  // More rows than the screen has pixels cost time at every move of the cursor, and show nothing more.
+  const columns = useMemo(
+    () => decimated(props.columns, { from: span.from, to: span.to }, props.width),
+    [props.columns, span.from, span.to, props.width],
+  );
   const theme = useTheme2();
   const { eventBus, sync, eventsScope } = usePanelContext();
   const data = useMemo(() => chartData(columns, showBand), [columns, showBand]);
@@ -43,8 +60,8 @@ export function AnomalyChart(props: Props): React.JSX.Element {
   const synced = (sync?.() ?? 0) > 0;
 
   // The hooks read what is newest when they draw: new data or a new range must not rebuild the chart.
-  const newest = useRef({ span, regions });
-  newest.current = { span, regions };
+  const newest = useRef({ span, regions, thresholds });
+  newest.current = { span, regions, thresholds };
   const config = useMemo(
     () =>
       chartConfig({
@@ -54,6 +71,7 @@ export function AnomalyChart(props: Props): React.JSX.Element {
         formatValue,
         span: () => newest.current.span,
         regions: () => newest.current.regions,
+        thresholds: () => newest.current.thresholds,
         ...(synced && { syncKey: eventsScope }),
       }),
     // `roles` stands for data.roles, which is a new array with each answer.
@@ -62,7 +80,7 @@ export function AnomalyChart(props: Props): React.JSX.Element {
   // uPlot draws again when it gets a new array: regions and range alone can change too.
   const aligned = useMemo(
     () => [...data.aligned] as typeof data.aligned,
-    [data, regions, span.from, span.to],
+    [data, regions, thresholds, span.from, span.to],
   );
   const legend = props.showLegend === false ? [] : legendItems(data.roles, regions, theme);
   const zoom = props.onZoom;

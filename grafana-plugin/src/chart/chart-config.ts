@@ -12,6 +12,7 @@ import {
 import type { Region, Role } from '@lapwing/visuals';
 import { type ChartColours, chartColours } from './chart-colours.ts';
 import { drawRegions } from './regions-hook.ts';
+import { type ThresholdLine, drawThresholds } from './thresholds-hook.ts';
 
 const VALUE_SCALE = 'y';
 
@@ -23,6 +24,7 @@ export interface ChartLook {
   /** Read at the time of drawing, so that new data needs no new chart. */
   span: () => { from: number; to: number };
   regions: () => readonly Region[];
+  thresholds: () => readonly ThresholdLine[];
   /** Charts with the same key share their cursor. */
   syncKey?: string;
 }
@@ -59,6 +61,7 @@ export function chartConfig(look: ChartLook): UPlotConfigBuilder {
   addBand(builder, look.roles, 'upper', 'lower', colours.band);
   addBand(builder, look.roles, 'highest', 'lowest', colours.spread);
   builder.addHook('drawClear', drawRegions(look.regions));
+  builder.addHook('draw', drawThresholds(look.thresholds, VALUE_SCALE));
   builder.setCursor({
     drag: { x: true, y: false, setScale: false },
     points: {

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Confidence, Suspect } from '@lapwing/contract';
 import { confidenceText } from '@lapwing/visuals';
-import React from 'react';
+import React, { type ReactNode } from 'react';
 import { PageLink } from '../app/PageLink.tsx';
 
 interface Props {
@@ -11,10 +11,12 @@ interface Props {
   confidence: Confidence;
   /** The page of a suspect's signal. */
   signalTo: (signalId: string) => string;
+  /** What else can be seen of a suspect. */
+  evidence?: (suspect: Suspect) => ReactNode;
 }
 
 /** Services in which an incident may have begun, with what speaks for each. Evidence is shown as the text it is. */
-export function SuspectList({ suspects, confidence, signalTo }: Props): React.JSX.Element {
+export function SuspectList({ suspects, confidence, signalTo, evidence }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const most = Math.max(...suspects.map(({ score }) => score));
   return (
@@ -46,6 +48,7 @@ export function SuspectList({ suspects, confidence, signalTo }: Props): React.JS
               {suspect.path.length > 1 && (
                 <p className={styles.quiet}>Trouble went {suspect.path.join(' → ')}</p>
               )}
+              {evidence?.(suspect)}
             </div>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { type GrafanaTheme2, type TimeZone, dateTimeFormat } from '@grafana/data
 import { useStyles2 } from '@grafana/ui';
 import type { Severity } from '@lapwing/contract';
 import { lagText, severityColour, severityName, timeTicks, axisFormat, share } from '@lapwing/visuals';
-import React from 'react';
+import React, { type PointerEvent } from 'react';
 
 /** One bar. Times in epoch ms; an `end` of null reaches to the right edge. */
 interface TimelineBar {
@@ -27,15 +27,23 @@ interface Props {
   /** The chosen bar's key where a bar can be chosen; null while none is. Without it, bars lead elsewhere. */
   selected?: string | null;
   onSelect: (key: string) => void;
+  /** Where other panels' cursor stands, epoch ms. */
+  cursor?: number | undefined;
+  onCursor?: (time: number | undefined) => void;
 }
 
 const MOST_TICKS = 6;
 
 /** Bars over time in order of onset, each with when it began behind the first. A bar is a button. */
 export function Timeline(props: Props): React.JSX.Element {
-  const { bars, from, to, timeZone, selected, onSelect } = props;
+  const { bars, from, to, timeZone, selected, onSelect, cursor, onCursor } = props;
   const styles = useStyles2(getStyles);
   const percent = (time: number): string => `${(share(time, from, to) * 100).toFixed(2)}%`;
+  const inside = cursor !== undefined && cursor >= from && cursor <= to;
+  const point = (event: PointerEvent<HTMLElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    onCursor?.(from + ((event.clientX - box.left) / box.width) * (to - from));
+  };
   const clock = (time: number): string => dateTimeFormat(time, { timeZone });
   return (
     <div className={styles.chart}>
@@ -61,7 +69,11 @@ export function Timeline(props: Props): React.JSX.Element {
                     {bar.note !== undefined && ` · ${bar.note}`}
                   </span>
                 </span>
-                <span className={styles.track}>
+                <span
+                  className={styles.track}
+                  onPointerMove={point}
+                  onPointerLeave={() => onCursor?.(undefined)}
+                >
                   <span
                     className={styles.bar}
                     style={{
@@ -71,6 +83,7 @@ export function Timeline(props: Props): React.JSX.Element {
                       ...(bar.end === null && { borderTopRightRadius: 0, borderBottomRightRadius: 0 }),
                     }}
                   />
+                  {inside && <span className={styles.cursor} style={{ left: percent(cursor) }} />}
                 </span>
               </button>
             </li>
@@ -91,7 +104,8 @@ export function Timeline(props: Props): React.JSX.Element {
   );
 }
 
-type StyleName = 'chart' | 'list' | 'row' | 'name' | 'text' | 'quiet' | 'track' | 'bar' | 'axis' | 'tick';
+type StyleName =
+  'chart' | 'list' | 'row' | 'name' | 'text' | 'quiet' | 'track' | 'bar' | 'cursor' | 'axis' | 'tick';
 
 const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => {
   const phone = theme.breakpoints.down('md');
@@ -130,6 +144,13 @@ const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => {
       overflow: 'hidden',
     }),
     bar: css({ position: 'absolute', top: 0, bottom: 0, minWidth: 4, borderRadius: 2 }),
+    cursor: css({
+      position: 'absolute',
+      top: 0,
+      bottom: 0,
+      borderLeft: `1px dashed ${theme.colors.text.primary}`,
+      pointerEvents: 'none',
+    }),
     axis: css({ position: 'relative', height: 18, overflow: 'hidden' }),
     tick: css({
       position: 'absolute',

@@ -69,3 +69,27 @@ export { chartData, type ChartData, type Role } from './chart/chart-data.ts';
 export { countText } from './lists/count-text.ts';
 export { foundText } from './lists/found-text.ts';
 export { spanAround, type RawSpan, type ShownSpan } from './time/span-around.ts';
+export { signalRow, type SignalRow } from './lists/signal-row.ts';
+export { ALERT_STATUSES, alertRow, alertStatusName, type AlertRow } from './alerts/alert-row.ts';
+export { detectorRows, type DetectorRow, type DetectorState } from './detector/detector-row.ts';
+export { budgetText } from './detector/budget-text.ts';
+export {
+  trendsView,
+  type HeatMap,
+  type TrendBy,
+  type TrendLayer,
+  type TrendsView,
+} from './trends/trends-view.ts';
+export { detectorOf, draftOf, emptyDraft, idOf, type DetectorDraft } from './detector/draft.ts';
+export {
+  CALLS_BY,
+  CALL_MEASURES,
+  emptyQuery,
+  type QueryDraft,
+  type QueryType,
+} from './detector/query-draft.ts';
+export { WEEKDAYS, emptyWindow, type WindowDraft } from './detector/window-draft.ts';
+export { fieldErrors, type FieldErrors, type FieldFault } from './detector/field-errors.ts';
+export { type LabelRow } from './detector/label-rows.ts';
+export { suspectSpan } from './incident/suspect-span.ts';
+export { decimated } from './chart/decimate.ts';

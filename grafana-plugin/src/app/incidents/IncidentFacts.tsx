@@ -7,7 +7,7 @@ import React from 'react';
 import { SeverityMark } from '../../chart/SeverityMark.tsx';
 import { PageLink } from '../PageLink.tsx';
 import { incidentPath } from '../routes.ts';
-import { StatusBadge } from './StatusBadge.tsx';
+import { StatusBadge } from '../lists/StatusBadge.tsx';
 
 /** What an incident is, in a line; and what to know before trusting it. */
 export function IncidentFacts({

@@ -6,7 +6,13 @@ import React, { useState } from 'react';
 import { SpreadGraph } from '../../incident/SpreadGraph.tsx';
 import { SuspectList } from '../../incident/SuspectList.tsx';
 import type { Problem } from '../../service/problem.ts';
+import { suspectSpan } from '@lapwing/visuals';
+import { EvidenceOf } from '../../evidence/EvidenceOf.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
+import { useWhyNot } from '../access/use-access.ts';
+import { IncidentVerdict } from '../feedback/IncidentVerdict.tsx';
+import { Verdict } from '../feedback/Verdict.tsx';
+import { useFeedback } from '../feedback/use-feedback.ts';
 import { LiveMark } from '../live/LiveMark.tsx';
 import { INCIDENTS_PATH } from '../routes.ts';
 import { useNow } from '../use-now.ts';
@@ -14,10 +20,12 @@ import { IncidentActions } from './IncidentActions.tsx';
 import { IncidentFacts } from './IncidentFacts.tsx';
 import { IncidentHistory } from './IncidentHistory.tsx';
 import { IncidentTime } from './IncidentTime.tsx';
-import { Section } from './Section.tsx';
+import { Section } from '../Section.tsx';
 import { SimilarIncidents } from './SimilarIncidents.tsx';
 import { signalOf } from './signal-of.ts';
 import { type IncidentData, useIncident } from './use-incident.ts';
+
+const NOTHING_SAID = new Map<string, never>();
 
 /** One incident: where it may have begun and why, how it spread, what was anomalous, and what was done about it. */
 export default function IncidentPage({ id }: { id: string }): React.JSX.Element {
@@ -48,15 +56,32 @@ function Content({ data }: { data: IncidentData }): React.JSX.Element {
   const { incident, calls, similar } = data;
   const styles = useStyles2(getStyles);
   const now = useNow();
+  const whyNot = useWhyNot();
+  const feedback = useFeedback({ incident_id: incident.id });
   return (
     <div className={styles.page}>
       <IncidentFacts incident={incident} now={now} />
+      <IncidentVerdict
+        incidentId={incident.id}
+        anomalies={incident.anomalies}
+        said={feedback.data ?? NOTHING_SAID}
+        whyNot={whyNot}
+        onDone={feedback.reload}
+      />
       <Section title="Where it may have begun">
         {incident.suspects.length > 0 ? (
           <SuspectList
             suspects={incident.suspects}
             confidence={incident.confidence}
             signalTo={(signalId) => signalOf(incident, signalId, now)}
+            evidence={({ service, signal_id, rank }) => (
+              <EvidenceOf
+                service={service}
+                signalId={signal_id}
+                span={suspectSpan(incident, service)}
+                open={rank === 1}
+              />
+            )}
           />
         ) : (
           <p className={styles.quiet}>No service is suspected yet: look below at what moved first.</p>
@@ -68,7 +93,19 @@ function Content({ data }: { data: IncidentData }): React.JSX.Element {
           <p className={styles.quiet}>Who calls whom could not be read: {calls.problem.title}.</p>
         )}
       </Section>
-      <IncidentTime incident={incident} now={now} />
+      <IncidentTime
+        incident={incident}
+        now={now}
+        verdict={({ id, title }) => (
+          <Verdict
+            anomalyId={id}
+            title={title}
+            said={feedback.data?.get(id)}
+            whyNot={whyNot}
+            onDone={feedback.reload}
+          />
+        )}
+      />
       <div className={styles.columns}>
         <Section title="What happened">
           <IncidentHistory history={incident.history} />

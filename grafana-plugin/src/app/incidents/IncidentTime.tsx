@@ -2,13 +2,13 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, getTimeZone } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { type IncidentDetail, INCIDENT_ANOMALIES_MOST } from '@lapwing/contract';
-import { anomalyRow, incidentTimeline, swimLanes } from '@lapwing/visuals';
-import React, { useMemo, useState } from 'react';
+import { type AnomalyRow, anomalyRow, incidentTimeline, swimLanes } from '@lapwing/visuals';
+import React, { type ReactNode, useMemo, useState } from 'react';
 import { LaneChart } from '../../incident/LaneChart.tsx';
 import { Timeline } from '../../incident/Timeline.tsx';
-import { AnomalyList } from '../AnomalyList.tsx';
+import { AnomalyList } from '../lists/AnomalyList.tsx';
 import { useWidth } from '../signal/use-width.ts';
-import { Section } from './Section.tsx';
+import { Section } from '../Section.tsx';
 import { signalOf } from './signal-of.ts';
 
 const LANES_HEIGHT = 420;
@@ -19,9 +19,12 @@ const ANOMALIES_AT_FIRST = 20;
 export function IncidentTime({
   incident,
   now,
+  verdict,
 }: {
   incident: IncidentDetail;
   now: number;
+  /** What can be said of an anomaly. */
+  verdict: (row: AnomalyRow) => ReactNode;
 }): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const [ref, width] = useWidth();
@@ -86,6 +89,7 @@ export function IncidentTime({
           now={now}
           label={`Anomalies${of}, in order of start`}
           testId="lapwing-members"
+          actions={verdict}
         />
         {!all && rows.length > ANOMALIES_AT_FIRST && (
           <Button variant="secondary" fill="text" onClick={() => setAll(true)}>

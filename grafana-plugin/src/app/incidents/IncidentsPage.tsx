@@ -2,25 +2,34 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import { type IncidentFilter, filterIncidents, incidentRow, foundText } from '@lapwing/visuals';
+import { type IncidentFilter, SEVERITIES, filterIncidents, foundText, incidentRow } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
 import { APP_ROOT } from '../../ids.ts';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { LiveMark } from '../live/LiveMark.tsx';
 import { useNow } from '../use-now.ts';
-import { IncidentFilters } from './IncidentFilters.tsx';
-import { IncidentList } from './IncidentList.tsx';
+import { useQuery } from '../use-query.ts';
+import { IncidentFilters, PERIODS, STATUSES } from './IncidentFilters.tsx';
+import { IncidentList } from '../lists/IncidentList.tsx';
 import { type Incidents, useIncidents } from './use-incidents.ts';
 
 const DEFAULT_HOURS = 24;
+const HOURS = PERIODS.map(({ value }) => value);
 const ALL: IncidentFilter = { statuses: [], severities: [], text: '' };
 /** What a person reads before narrowing the search. */
 const SHOWN_AT_FIRST = 50;
 
 /** All incidents of the last hours or days, newest first. */
 export default function IncidentsPage(): React.JSX.Element {
-  const [hours, setHours] = useState(DEFAULT_HOURS);
-  const [filter, setFilter] = useState(ALL);
+  const query = useQuery();
+  const hours = HOURS.find((one) => String(one) === query.get('hours')) ?? DEFAULT_HOURS;
+  const filter: IncidentFilter = {
+    statuses: STATUSES.filter((one) => query.list('status').includes(one)),
+    severities: SEVERITIES.filter((one) => query.list('severity').includes(one)),
+    text: query.get('text'),
+  };
+  const setFilter = ({ statuses, severities, text }: IncidentFilter): void =>
+    query.set({ status: statuses, severity: severities, text });
   const { data, problem, reload, live } = useIncidents(hours);
   return (
     <PluginPage
@@ -32,7 +41,12 @@ export default function IncidentsPage(): React.JSX.Element {
       actions={<LiveMark state={live} failing={problem !== undefined} />}
     >
       {problem && <ProblemAlert problem={problem} retry={reload} />}
-      <IncidentFilters filter={filter} onFilter={setFilter} hours={hours} onHours={setHours} />
+      <IncidentFilters
+        filter={filter}
+        onFilter={setFilter}
+        hours={hours}
+        onHours={(next) => query.set({ hours: String(next) })}
+      />
       {!data && !problem && <LoadingPlaceholder text="Loading incidents …" />}
       {data && <Found data={data} filter={filter} onAll={() => setFilter(ALL)} />}
     </PluginPage>

@@ -6,7 +6,7 @@ import React, { useMemo } from 'react';
 import { PageLink } from '../PageLink.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { INCIDENTS_PATH } from '../routes.ts';
-import { IncidentList } from './IncidentList.tsx';
+import { IncidentList } from '../lists/IncidentList.tsx';
 import { useOngoingIncidents } from './use-incidents.ts';
 
 /** More than these are read on their own page. */

@@ -4,22 +4,23 @@ import { PluginPage } from '@grafana/runtime';
 import { EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import type { MetricsSummary } from '@lapwing/contract';
 import { anomalousNow, anomalyRow, formatAgo } from '@lapwing/visuals';
-import React, { useMemo, useState } from 'react';
-import { AnomalyList } from '../AnomalyList.tsx';
+import React, { useMemo } from 'react';
+import { AnomalyList } from '../lists/AnomalyList.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { OngoingIncidents } from '../incidents/OngoingIncidents.tsx';
 import { LiveMark } from '../live/LiveMark.tsx';
 import { useNow } from '../use-now.ts';
+import { type PageQuery, useQuery } from '../use-query.ts';
 import { RecentAnomalies } from './RecentAnomalies.tsx';
+import { type Period, periodOf } from './period.ts';
 import { SummaryBar } from './SummaryBar.tsx';
 import { type Overview, useOverview } from './use-overview.ts';
 
-const DEFAULT_HOURS = 24;
-
 /** What is anomalous now, worst first, and what was lately. */
-export function OverviewPage(): React.JSX.Element {
-  const [hours, setHours] = useState(DEFAULT_HOURS);
-  const { data, problem, reload, live } = useOverview(hours);
+export default function OverviewPage(): React.JSX.Element {
+  const query = useQuery();
+  const period = periodOf(query);
+  const { data, problem, reload, live } = useOverview(period);
   return (
     <PluginPage
       pageNav={{ text: 'Anomalies', subTitle: 'Which signals are anomalous now, since when, and why' }}
@@ -27,19 +28,19 @@ export function OverviewPage(): React.JSX.Element {
     >
       {problem && <ProblemAlert problem={problem} retry={reload} />}
       {!data && !problem && <LoadingPlaceholder text="Loading anomalies …" />}
-      {data && <Content data={data} hours={hours} onHours={setHours} />}
+      {data && <Content data={data} query={query} period={period} />}
     </PluginPage>
   );
 }
 
 function Content({
   data,
-  hours,
-  onHours,
+  query,
+  period,
 }: {
   data: Overview;
-  hours: number;
-  onHours: (hours: number) => void;
+  query: PageQuery;
+  period: Period;
 }): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const now = useNow();
@@ -57,7 +58,7 @@ function Content({
           <Calm summary={data.summary} now={now} />
         )}
       </section>
-      <RecentAnomalies rows={recent} total={data.recentTotal} now={now} hours={hours} onHours={onHours} />
+      <RecentAnomalies rows={recent} total={data.recentTotal} {...{ now, query, period }} />
     </div>
   );
 }

@@ -1,75 +1,73 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, FilterInput, FilterPill, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import {
-  NO_FILTER,
-  SEVERITIES,
-  type AnomalyRow,
-  filterRows,
-  severityName,
-  countText,
-} from '@lapwing/visuals';
-import type { Severity } from '@lapwing/contract';
+import { type GrafanaTheme2, dateTimeFormat } from '@grafana/data';
+import { Button, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { SEVERITIES, type AnomalyRow, countText, filterRows } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
-import { AnomalyList } from '../AnomalyList.tsx';
+import { FilterBar, Pills, SearchField } from '../FilterBar.tsx';
+import { AnomalyList } from '../lists/AnomalyList.tsx';
+import { SEVERITY_PILLS } from '../severity-options.ts';
+import type { PageQuery } from '../use-query.ts';
+import { HOURS, type Period } from './period.ts';
 
+const DAY_HOURS = 24;
 /** What a person reads before narrowing the search. */
 const SHOWN_AT_FIRST = 25;
 
-const PERIODS = [
-  { value: 6, label: '6 h' },
-  { value: 24, label: '24 h' },
-  { value: 168, label: '7 d' },
-];
+const PERIODS = HOURS.map((value) => ({
+  value,
+  label: value < DAY_HOURS * 2 ? `${value} h` : `${value / DAY_HOURS} d`,
+}));
 
 interface Props {
   rows: readonly AnomalyRow[];
   /** How many there are; more than `rows` when only the newest were fetched. */
   total: number;
   now: number;
-  hours: number;
-  onHours: (hours: number) => void;
+  query: PageQuery;
+  period: Period;
 }
 
-/** The anomalies of the last hours, to be narrowed by severity and text. */
-export function RecentAnomalies({ rows, total, now, hours, onHours }: Props): React.JSX.Element {
+/** The anomalies of the last hours, or of a stretch of the past, to be narrowed by severity and text. */
+export function RecentAnomalies({ rows, total, now, query, period }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
-  const [filter, setFilter] = useState(NO_FILTER);
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
-  const found = useMemo(() => filterRows(rows, filter), [rows, filter]);
-  const toggle = (severity: Severity): void =>
-    setFilter(({ severities, text }) => ({
-      text,
-      severities: severities.includes(severity)
-        ? severities.filter((one) => one !== severity)
-        : [...severities, severity],
-    }));
+  const severities = SEVERITIES.filter((one) => query.list('severity').includes(one));
+  const text = query.get('text');
+  const found = useMemo(
+    () => filterRows(rows, { severities, text }),
+    // `severities` is a new array each time; the joined text is what tells whether it changed.
+    [rows, severities.join(), text],
+  );
+  const past = 'span' in period ? period.span : undefined;
   return (
-    <section>
+    <section aria-label="Recent anomalies">
       <div className={styles.head}>
-        <h2 className={styles.title}>Recent anomalies</h2>
-        <RadioButtonGroup size="sm" options={PERIODS} value={hours} onChange={onHours} aria-label="Period" />
+        <h2 className={styles.title}>
+          {past === undefined
+            ? 'Recent anomalies'
+            : `Anomalies from ${dateTimeFormat(past.from)} to ${dateTimeFormat(past.to)}`}
+        </h2>
+        <RadioButtonGroup
+          size="sm"
+          options={PERIODS}
+          value={'hours' in period ? period.hours : undefined}
+          onChange={(hours) => query.set({ hours: String(hours), from: undefined, to: undefined })}
+          aria-label="Period"
+        />
       </div>
-      <div className={styles.filters}>
-        <div className={styles.search}>
-          <FilterInput
-            placeholder="Search signal or reason"
-            value={filter.text}
-            escapeRegex={false}
-            onChange={(text) => setFilter((old) => ({ ...old, text }))}
-          />
-        </div>
-        <div className={styles.pills}>
-          {[...SEVERITIES].reverse().map((severity) => (
-            <FilterPill
-              key={severity}
-              label={severityName(severity)}
-              selected={filter.severities.includes(severity)}
-              onClick={() => toggle(severity)}
-            />
-          ))}
-        </div>
-      </div>
+      <FilterBar>
+        <SearchField
+          placeholder="Search signal or reason"
+          value={text}
+          onChange={(next) => query.set({ text: next })}
+        />
+        <Pills
+          label="Severity"
+          options={SEVERITY_PILLS}
+          chosen={severities}
+          onChange={(severity) => query.set({ severity })}
+        />
+      </FilterBar>
       <p className={styles.count} role="status">
         {countText(found.length, rows.length, total)}
       </p>
@@ -95,19 +93,16 @@ export function RecentAnomalies({ rows, total, now, hours, onHours }: Props): Re
   );
 }
 
-const getStyles = (
-  theme: GrafanaTheme2,
-): Record<'head' | 'title' | 'filters' | 'search' | 'pills' | 'count' | 'more', string> => ({
+const getStyles = (theme: GrafanaTheme2): Record<'head' | 'title' | 'count' | 'more', string> => ({
   head: css({
     display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
     justifyContent: 'space-between',
     alignItems: 'center',
     marginBottom: theme.spacing(1),
   }),
   title: css({ ...theme.typography.h4, margin: 0 }),
-  filters: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
-  search: css({ flex: '1 1 240px', maxWidth: 420 }),
-  pills: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
   count: css({ color: theme.colors.text.secondary, margin: theme.spacing(1, 0) }),
   more: css({ marginTop: theme.spacing(1) }),
 });

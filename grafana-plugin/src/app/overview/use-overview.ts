@@ -4,11 +4,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { LiveState } from '../live/live-events.ts';
 import { useLive } from '../live/use-live.ts';
 import { service } from '../service.ts';
+import { type Period, spanOfPeriod } from './period.ts';
 import { type Loaded, useLoad } from '../use-load.ts';
 
 export interface Overview {
   /** Where the chosen time begins, epoch ms. */
   from: number;
+  /** Where it ends, epoch ms; Infinity while it goes on. */
+  until: number;
   summary: MetricsSummary;
   open: Anomaly[];
   /** Newest first, those of the chosen time; at most `MOST_RECENT`. */
@@ -21,16 +24,18 @@ export interface Overview {
 const REFRESH_MS = 10_000;
 
 /** What the overview shows, kept up to date by the service's events, or by asking again while there are none. */
-export function useOverview(hours: number): Loaded<Overview> & { live: LiveState | undefined } {
-  const loaded = useLoad(`overview ${hours}`, async (signal): Promise<Overview> => {
-    const to = Date.now();
-    const span = { from: to - hours * 3_600_000, to };
+export function useOverview(period: Period): Loaded<Overview> & { live: LiveState | undefined } {
+  const loaded = useLoad(`overview ${JSON.stringify(period)}`, async (signal): Promise<Overview> => {
+    const span = spanOfPeriod(period, Date.now());
     const [summary, open, recent] = await Promise.all([
       service.summary(signal),
       service.anomalies({ open: true, limit: MOST_RECENT }, signal),
       service.anomalies({ span, limit: MOST_RECENT }, signal),
     ]);
-    return { from: span.from, summary, open: open.items, recent: recent.items, recentTotal: recent.total };
+    return {
+      ...{ from: span.from, until: 'span' in period ? span.to : Infinity },
+      ...{ summary, open: open.items, recent: recent.items, recentTotal: recent.total },
+    };
   });
   const [changes, setChanges] = useState<Anomaly[]>([]);
   // What has just been loaded holds the changes already.
@@ -53,7 +58,8 @@ function changed(overview: Overview, changes: readonly Anomaly[]): Overview {
   return changes.reduce((now, anomaly) => {
     const open = withAnomaly(now.open, anomaly);
     // A service that catches up with the past tells of anomalies that ended long ago.
-    if (anomaly.end !== null && Date.parse(anomaly.end) < now.from) return { ...now, open };
+    const ended = anomaly.end !== null && Date.parse(anomaly.end) < now.from;
+    if (ended || Date.parse(anomaly.start) >= now.until) return { ...now, open };
     const isNew = !now.recent.some(({ id }) => id === anomaly.id);
     return {
       ...now,

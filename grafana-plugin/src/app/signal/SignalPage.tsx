@@ -4,17 +4,21 @@ import { PluginPage, locationService } from '@grafana/runtime';
 import { LoadingPlaceholder, TimeRangePicker, useStyles2 } from '@grafana/ui';
 import { anomalyRow, formatDuration, signalTitle } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
-import { APP_ROOT } from '../../ids.ts';
-import { AnomalyList } from '../AnomalyList.tsx';
+import { AnomalyList } from '../lists/AnomalyList.tsx';
+import { PageLink } from '../PageLink.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
-import { type RawSpan, type ShownSpan, signalPath } from '../routes.ts';
+import { useWhyNot } from '../access/use-access.ts';
+import { Verdict } from '../feedback/Verdict.tsx';
+import { useFeedback } from '../feedback/use-feedback.ts';
+import { type RawSpan, SIGNALS_PATH, type ShownSpan, detectorPath, signalPath } from '../routes.ts';
 import { useNow } from '../use-now.ts';
+import { SignalExplore } from './SignalExplore.tsx';
 import { SignalChart } from './SignalChart.tsx';
 import { moved, rawOf, spanOf, timeRangeOf, widened } from './range.ts';
 import { type SignalData, useSignal } from './use-signal.ts';
 
 /** One signal: its readings, what was expected, its anomalies and why. */
-export function SignalPage({ id, raw }: { id: string; raw: RawSpan }): React.JSX.Element {
+export default function SignalPage({ id, raw }: { id: string; raw: RawSpan }): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const [timeZone, setTimeZone] = useState<string>(getTimeZone());
   const moving = raw.to.startsWith('now');
@@ -30,7 +34,7 @@ export function SignalPage({ id, raw }: { id: string; raw: RawSpan }): React.JSX
   const span = spanOf(range);
   return (
     <PluginPage
-      pageNav={{ text: title, parentItem: { text: 'Anomalies', url: APP_ROOT } }}
+      pageNav={{ text: title, parentItem: { text: 'Signals', url: SIGNALS_PATH } }}
       actions={
         <TimeRangePicker
           value={range}
@@ -57,7 +61,7 @@ export function SignalPage({ id, raw }: { id: string; raw: RawSpan }): React.JSX
             onZoom={show}
           />
         )}
-        {data && <Anomalies data={data} />}
+        {data && <Anomalies data={data} signalId={id} />}
       </div>
     </PluginPage>
   );
@@ -78,21 +82,42 @@ function Facts({ data }: { data: SignalData }): React.JSX.Element {
       </ul>
       <span className={styles.quiet}>
         {signal.kind} from {signal.source}, a reading every {every}
-        {step > signal.interval_seconds && `; each point here stands for ${formatDuration(step * 1000)}`}
+        {step > signal.interval_seconds && `; each point here stands for ${formatDuration(step * 1000)}`},
+        watched by{' '}
+        <PageLink to={detectorPath(signal.detector_id)} className={styles.link}>
+          {signal.detector_id}
+        </PageLink>
       </span>
+      <SignalExplore signal={signal} span={data.span} />
     </div>
   );
 }
 
-function Anomalies({ data }: { data: SignalData }): React.JSX.Element {
+function Anomalies({ data, signalId }: { data: SignalData; signalId: string }): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const now = useNow();
   const rows = useMemo(() => data.anomalies.map(anomalyRow), [data.anomalies]);
+  const whyNot = useWhyNot();
+  const feedback = useFeedback({ signal_id: signalId });
   return (
-    <section>
+    <section aria-label="Anomalies in this time">
       <h2 className={styles.title}>Anomalies in this time</h2>
       {rows.length > 0 ? (
-        <AnomalyList rows={rows} now={now} label="Anomalies in this time" testId="lapwing-signal-anomalies" />
+        <AnomalyList
+          rows={rows}
+          now={now}
+          label="Anomalies in this time"
+          testId="lapwing-signal-anomalies"
+          actions={({ id, title }) => (
+            <Verdict
+              anomalyId={id}
+              title={title}
+              said={feedback.data?.get(id)}
+              whyNot={whyNot}
+              onDone={feedback.reload}
+            />
+          )}
+        />
       ) : (
         <p className={styles.quiet}>
           None: every reading was as expected. Choose a longer range to look further back.
@@ -104,7 +129,7 @@ function Anomalies({ data }: { data: SignalData }): React.JSX.Element {
 
 const getStyles = (
   theme: GrafanaTheme2,
-): Record<'page' | 'facts' | 'labels' | 'label' | 'quiet' | 'title', string> => ({
+): Record<'page' | 'facts' | 'labels' | 'label' | 'quiet' | 'link' | 'title', string> => ({
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
   facts: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 2) }),
   labels: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5), listStyle: 'none' }),
@@ -116,5 +141,6 @@ const getStyles = (
     overflowWrap: 'anywhere',
   }),
   quiet: css({ color: theme.colors.text.secondary }),
+  link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
   title: css({ ...theme.typography.h4, margin: theme.spacing(1, 0) }),
 });

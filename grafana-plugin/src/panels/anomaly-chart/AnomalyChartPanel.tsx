@@ -13,6 +13,7 @@ import { AnomalyChart } from '../../chart/AnomalyChart.tsx';
 import { PanelMessage } from './PanelMessage.tsx';
 import type { PanelOptions } from './options.ts';
 import { type PanelSeries, readRegions, readSeries } from './read-frames.ts';
+import { thresholdLines } from './threshold-lines.ts';
 
 /** Height of the row in which one of several signals is chosen. */
 const CHOICE_HEIGHT = 40;
@@ -60,6 +61,11 @@ function Chart(props: PanelProps<PanelOptions> & { series: PanelSeries[] }): Rea
   const [chosen, choose] = useState('');
   const shown = series.find(({ key }) => key === chosen) ?? series[0];
   const formatValue = useFormat(shown);
+  const theme = useTheme2();
+  const thresholds = useMemo(
+    () => (shown && options.showThresholds ? thresholdLines(shown, theme) : []),
+    [shown, options.showThresholds, theme],
+  );
   const regions = useMemo((): Region[] => {
     if (shown === undefined) return [];
     const lowest = options.lowestSeverity;
@@ -94,6 +100,7 @@ function Chart(props: PanelProps<PanelOptions> & { series: PanelSeries[] }): Rea
         height={several ? height - CHOICE_HEIGHT : height}
         showBand={options.showBand}
         showLegend={options.showLegend}
+        thresholds={thresholds}
         label={`${shown.title}: ${regions.length} anomalies in this time range`}
         formatValue={formatValue}
         onZoom={props.onChangeTimeRange}

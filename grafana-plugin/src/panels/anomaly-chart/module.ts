@@ -4,11 +4,10 @@ import { lazyComponent } from '../../lazy-component.tsx';
 import { DEFAULTS, type PanelOptions, SEVERITY_OPTIONS } from './options.ts';
 
 export const plugin = new PanelPlugin<PanelOptions>(lazyComponent(() => import('./AnomalyChartPanel.tsx')))
-  // The chart has colours of its own: severities would clash with a palette, thresholds with the band.
+  // The chart has colours of its own: severities would clash with a palette.
   .useFieldConfig({
     disableStandardOptions: [
       FieldConfigProperty.Color,
-      FieldConfigProperty.Thresholds,
       FieldConfigProperty.Links,
       FieldConfigProperty.Min,
       FieldConfigProperty.Max,
@@ -29,6 +28,12 @@ export const plugin = new PanelPlugin<PanelOptions>(lazyComponent(() => import('
         description: 'Milder anomalies are not shaded',
         defaultValue: DEFAULTS.lowestSeverity,
         settings: { options: SEVERITY_OPTIONS },
+      })
+      .addBooleanSwitch({
+        path: 'showThresholds',
+        name: 'Thresholds',
+        description: 'The thresholds below, as dashed lines',
+        defaultValue: DEFAULTS.showThresholds,
       })
       .addBooleanSwitch({ path: 'showLegend', name: 'Legend', defaultValue: DEFAULTS.showLegend }),
   );

@@ -1,4 +1,4 @@
-import type { PanelProps } from '@grafana/data';
+import type { EventBus, PanelProps } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Button } from '@grafana/ui';
 import type { IncidentDetail } from '@lapwing/contract';
@@ -8,6 +8,7 @@ import { signalOf } from '../../app/incidents/signal-of.ts';
 import { IncidentPanel } from '../../incident/IncidentPanel.tsx';
 import { SpreadGraph } from '../../incident/SpreadGraph.tsx';
 import { Timeline } from '../../incident/Timeline.tsx';
+import { useSharedCursor } from '../../incident/use-shared-cursor.ts';
 import type { CorrelationOptions } from './options.ts';
 
 /** Signals that a person reads at first. */
@@ -19,7 +20,7 @@ export default function CorrelationPanel(props: PanelProps<CorrelationOptions>):
     <IncidentPanel panel={props}>
       {({ incident, calls }, now) => (
         <>
-          <Onsets incident={incident} now={now} timeZone={props.timeZone} />
+          <Onsets incident={incident} now={now} timeZone={props.timeZone} eventBus={props.eventBus} />
           {props.options.showGraph && <SpreadGraph incident={incident} calls={calls.value} />}
         </>
       )}
@@ -27,8 +28,14 @@ export default function CorrelationPanel(props: PanelProps<CorrelationOptions>):
   );
 }
 
-function Onsets(props: { incident: IncidentDetail; now: number; timeZone: string }): React.JSX.Element {
+function Onsets(props: {
+  incident: IncidentDetail;
+  now: number;
+  timeZone: string;
+  eventBus: EventBus;
+}): React.JSX.Element {
   const { incident, now, timeZone } = props;
+  const [cursor, onCursor] = useSharedCursor(props.eventBus);
   const [all, setAll] = useState(false);
   const onsets = useMemo(() => signalOnsets(incident), [incident]);
   const { from, to } = useMemo(() => incidentTimeline(incident, now), [incident, now]);
@@ -44,7 +51,7 @@ function Onsets(props: { incident: IncidentDetail; now: number; timeZone: string
           end: onset.end,
           lagSeconds: onset.lagSeconds,
         }))}
-        {...{ from, to, timeZone }}
+        {...{ from, to, timeZone, cursor, onCursor }}
         label="Signals in order of onset"
         testId="lapwing-onsets"
         onSelect={(signalId) => locationService.push(signalOf(incident, signalId, now))}

@@ -1,5 +1,7 @@
 import type { PanelProps } from '@grafana/data';
+import { suspectSpan } from '@lapwing/visuals';
 import React from 'react';
+import { EvidenceOf } from '../../evidence/EvidenceOf.tsx';
 import { signalOf } from '../../app/incidents/signal-of.ts';
 import { IncidentPanel } from '../../incident/IncidentPanel.tsx';
 import { SuspectList } from '../../incident/SuspectList.tsx';
@@ -15,6 +17,15 @@ export default function RootCausePanel(props: PanelProps): React.JSX.Element {
             suspects={incident.suspects}
             confidence={incident.confidence}
             signalTo={(signalId) => signalOf(incident, signalId, now)}
+            evidence={({ service, signal_id, rank }) => (
+              <EvidenceOf
+                service={service}
+                signalId={signal_id}
+                span={suspectSpan(incident, service)}
+                timeZone={props.timeZone}
+                open={rank === 1}
+              />
+            )}
           />
         ) : (
           <PanelMessage

@@ -1,6 +1,5 @@
 import { config } from '@grafana/runtime';
-import type { Identity, IncidentStatus } from '@lapwing/contract';
-import type { IncidentWord } from '../../service/incidents.ts';
+import type { Identity } from '@lapwing/contract';
 
 /** The person's role in this organisation of Grafana; undefined where nobody tells. */
 export function grafanaRole(): string | undefined {
@@ -10,24 +9,12 @@ export function grafanaRole(): string | undefined {
 }
 
 /**
- * Why this person can't change incidents; undefined when nothing speaks against it. It is a courtesy: Grafana's proxy
+ * Why this person can't change anything; undefined when nothing speaks against it. It is a courtesy: Grafana's proxy
  * and the service decide by themselves. `key` is undefined while it is not known.
  */
 export function whyNotChange(role: string | undefined, key: Identity | undefined): string | undefined {
-  if (role === 'Viewer') return 'Your role in Grafana is Viewer: an editor can change incidents.';
+  if (role === 'Viewer') return 'Your role in Grafana is Viewer: an editor can change this.';
   if (key?.role === 'viewer')
     return 'The app’s key has the role viewer: give it one with the role editor in the configuration.';
   return undefined;
-}
-
-const WORDS: Readonly<Record<IncidentStatus, readonly IncidentWord[]>> = {
-  open: ['acknowledge', 'resolve'],
-  acknowledged: ['resolve'],
-  resolved: ['reopen'],
-  merged: [],
-};
-
-/** What can be said of an incident in this state. */
-export function wordsFor(status: IncidentStatus): readonly IncidentWord[] {
-  return WORDS[status];
 }

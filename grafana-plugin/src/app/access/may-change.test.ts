@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whyNotChange, wordsFor } from './may-change.ts';
+import { whyNotChange } from './may-change.ts';
 
 const key = (role: 'viewer' | 'editor' | 'admin') => ({ name: 'grafana', role, by: 'api-key' as const });
 
@@ -11,11 +11,4 @@ test('a viewer in Grafana, or a viewer’s key, is told why', () => {
 test('whoever may is not held up, nor where nothing is known: the service decides', () => {
   expect(whyNotChange('Editor', key('editor'))).toBeUndefined();
   expect(whyNotChange(undefined, undefined)).toBeUndefined();
-});
-
-test('a resolved incident can be reopened, a merged one is out of reach', () => {
-  expect(wordsFor('open')).toEqual(['acknowledge', 'resolve']);
-  expect(wordsFor('acknowledged')).toEqual(['resolve']);
-  expect(wordsFor('resolved')).toEqual(['reopen']);
-  expect(wordsFor('merged')).toEqual([]);
 });

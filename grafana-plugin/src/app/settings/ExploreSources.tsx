@@ -1,0 +1,67 @@
+import type { AppPluginMeta } from '@grafana/data';
+import { Combobox, Field } from '@grafana/ui';
+import React, { useState } from 'react';
+import { chosenSource, forgetExploreChoice, ownSources } from '../../explore/own-sources.ts';
+import type { ExploreKind } from '../../explore/queries.ts';
+import { ProblemAlert } from '../ProblemAlert.tsx';
+import { ChangeButton } from '../access/ChangeButton.tsx';
+import { saveSettings } from '../config/save-settings.ts';
+import type { AppSettings } from '../config/settings.ts';
+import { useAction } from '../use-action.ts';
+
+const KINDS: readonly { kind: ExploreKind; label: string; missing: string }[] = [
+  { kind: 'metrics', label: 'Metrics', missing: 'There is no Prometheus among your data sources' },
+  { kind: 'logs', label: 'Logs', missing: 'There is no OpenSearch or Elasticsearch among your data sources' },
+  { kind: 'traces', label: 'Traces', missing: 'There is no Jaeger or Tempo among your data sources' },
+];
+const WIDTH = 40;
+
+/** Which of the person's data sources links to Explore use. */
+export function ExploreSources(props: {
+  meta: AppPluginMeta<AppSettings>;
+  whyNot: string | undefined;
+}): React.JSX.Element {
+  const { meta, whyNot } = props;
+  const [choice, setChoice] = useState(meta.jsonData?.explore ?? {});
+  const [saved, setSaved] = useState(false);
+  const { busy, problem, run, clear } = useAction();
+  const save = (): void =>
+    void run(() => saveSettings(meta, { settings: { explore: choice } })).then((done) => {
+      if (done) forgetExploreChoice();
+      setSaved(done);
+    });
+  return (
+    <div>
+      <p>A suspect’s metric, its log lines and its traces open in Explore with these.</p>
+      {KINDS.map(({ kind, label, missing }) => {
+        const sources = ownSources(kind);
+        return (
+          <Field
+            key={kind}
+            label={label}
+            htmlFor={`lapwing-explore-${kind}`}
+            description={sources.length === 0 ? `${missing}: there are no links.` : undefined}
+            disabled={whyNot !== undefined || sources.length === 0}
+          >
+            <Combobox
+              id={`lapwing-explore-${kind}`}
+              options={sources.map(({ uid, name, type }) => ({ value: uid, label: name, description: type }))}
+              value={chosenSource(kind, choice)?.uid ?? null}
+              onChange={({ value }: { value: string }) => {
+                setSaved(false);
+                setChoice({ ...choice, [kind]: value });
+              }}
+              disabled={whyNot !== undefined || sources.length === 0}
+              width={WIDTH}
+            />
+          </Field>
+        );
+      })}
+      {problem && <ProblemAlert problem={problem} retry={clear} action="Close" />}
+      <ChangeButton variant="secondary" whyNot={whyNot} busy={busy} onClick={save}>
+        Save
+      </ChangeButton>
+      <span role="status"> {saved && 'Saved.'}</span>
+    </div>
+  );
+}
