@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
 import { type ContractService, KEY, startContractService } from './contract-service.ts';
+import { tableText } from './host/views.ts';
 import { hover, openPage, pixelsOf } from './open-page.ts';
-import { type PreviewServer, startPreview } from './preview-server.ts';
+import { type PluginHost, startHost } from './host/plugin-host.ts';
 import { makeShop } from './shop.ts';
 
 const APP = '/a/lapwing-anomaly-app';
@@ -16,14 +17,14 @@ const PATIENT = { timeout: 20_000 };
 
 needServer('chromium')('charts of the built plugin', () => {
   let service: ContractService;
-  let preview: PreviewServer;
+  let preview: PluginHost;
   let browser: Browser;
   const shop = makeShop(Date.now());
   const usual = shop.series;
 
   beforeAll(async () => {
     service = await startContractService(shop);
-    preview = await startPreview({ url: service.url, key: KEY });
+    preview = await startHost({ url: service.url, key: KEY });
     browser = await openChromium();
   });
   afterAll(async () => {
@@ -120,8 +121,7 @@ needServer('chromium')('charts of the built plugin', () => {
       .poll(() => service.asked.at(-1), PATIENT)
       .toMatch(/signals\/0000000000000001\/scores|signal_id=0000000000000001/);
     await page.getByRole('radio', { name: 'Signals' }).check({ force: true });
-    await page.getByTestId('preview-table').waitFor();
-    expect(await page.getByTestId('preview-table').innerText()).toMatch(/Last reading/);
+    await expect.poll(() => tableText(page), PATIENT).toMatch(/Last reading/);
     expect(errors).toEqual([]);
     await page.context().close();
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
 import { PHONE, openPage } from './open-page.ts';
-import { type PreviewServer, startPreview } from './preview-server.ts';
+import { type PluginHost, startHost } from './host/plugin-host.ts';
 import { EDITOR_KEY, type RealService, VIEWER_KEY, startRealService } from './real-service.ts';
 import { CAUSE, VICTIM, brokenOrders } from './two-services.ts';
 
@@ -14,7 +14,7 @@ const INCIDENT_PATIENCE_MS = 120_000;
 
 needServer('chromium')('incidents of a real service in the built plugin', () => {
   let service: RealService;
-  let preview: PreviewServer;
+  let preview: PluginHost;
   let browser: Browser;
   let incident: IncidentSummary;
 
@@ -26,7 +26,7 @@ needServer('chromium')('incidents of a real service in the built plugin', () => 
       })),
     });
     incident = await bothIn(service.url);
-    preview = await startPreview({ url: service.url, key: EDITOR_KEY });
+    preview = await startHost({ url: service.url, key: EDITOR_KEY });
     browser = await openChromium();
   });
   afterAll(async () => {

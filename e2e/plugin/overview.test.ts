@@ -4,20 +4,20 @@ import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
 import { type ContractService, KEY, startContractService } from './contract-service.ts';
 import { PHONE, openPage } from './open-page.ts';
-import { type PreviewServer, startPreview } from './preview-server.ts';
+import { type PluginHost, startHost } from './host/plugin-host.ts';
 import { MARKUP, makeShop } from './shop.ts';
 
 const PATIENT = { timeout: 20_000 };
 
 needServer('chromium')('the app’s overview, as built', () => {
   let service: ContractService;
-  let preview: PreviewServer;
+  let preview: PluginHost;
   let browser: Browser;
   const shop = makeShop(Date.now());
 
   beforeAll(async () => {
     service = await startContractService(shop);
-    preview = await startPreview({ url: service.url, key: KEY });
+    preview = await startHost({ url: service.url, key: KEY });
     browser = await openChromium();
   });
   afterAll(async () => {

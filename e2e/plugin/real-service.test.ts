@@ -2,8 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
+import { tableText } from './host/views.ts';
 import { hover, openPage, pixelsOf } from './open-page.ts';
-import { type PreviewServer, startPreview } from './preview-server.ts';
+import { type PluginHost, startHost } from './host/plugin-host.ts';
 import { type RealService, VIEWER_KEY, startRealService } from './real-service.ts';
 import { MARKUP } from './shop.ts';
 
@@ -29,7 +30,7 @@ function orders(now: number): [number, number][] {
 
 needServer('chromium')('the built plugin on a real service', () => {
   let service: RealService;
-  let preview: PreviewServer;
+  let preview: PluginHost;
   let browser: Browser;
   let title: string;
 
@@ -40,7 +41,7 @@ needServer('chromium')('the built plugin on a real service', () => {
       series: [{ metric: 'orders', labels: { service: MARKUP }, points: orders(Date.now()) }],
     });
     await service.found((anomaly) => anomaly.labels['service'] === MARKUP && anomaly.end === null);
-    preview = await startPreview({ url: service.url, key: VIEWER_KEY });
+    preview = await startHost({ url: service.url, key: VIEWER_KEY });
     browser = await openChromium();
   });
   afterAll(async () => {
@@ -73,10 +74,9 @@ needServer('chromium')('the built plugin on a real service', () => {
     await page.goto(`${preview.url}/explore`);
     await page.locator('.uplot canvas').waitFor();
     await page.getByRole('radio', { name: 'Anomalies' }).check({ force: true });
-    const table = page.getByTestId('preview-table');
-    await expect.poll(() => table.innerText(), PATIENT).toMatch(/Reason[\s\S]*orders/);
+    await expect.poll(() => tableText(page), PATIENT).toMatch(/Reason[\s\S]*orders/);
     await page.getByRole('radio', { name: 'Signals' }).check({ force: true });
-    await expect.poll(() => table.innerText(), PATIENT).toMatch(/Anomalous now/);
+    await expect.poll(() => tableText(page), PATIENT).toMatch(/Anomalous now/);
     expect(errors).toEqual([]);
     await page.context().close();
   });

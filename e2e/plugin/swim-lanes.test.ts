@@ -4,7 +4,7 @@ import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
 import { type ContractService, KEY, startContractService } from './contract-service.ts';
 import { openPage } from './open-page.ts';
-import { type PreviewServer, startPreview } from './preview-server.ts';
+import { type PluginHost, startHost } from './host/plugin-host.ts';
 import { makeShop } from './shop.ts';
 
 const SIGNALS = 500;
@@ -29,12 +29,12 @@ function manySignals(): ReturnType<typeof makeShop> {
 
 needServer('chromium')('swim lanes of many signals, as built', () => {
   let service: ContractService;
-  let preview: PreviewServer;
+  let preview: PluginHost;
   let browser: Browser;
 
   beforeAll(async () => {
     service = await startContractService(manySignals());
-    preview = await startPreview({ url: service.url, key: KEY });
+    preview = await startHost({ url: service.url, key: KEY });
     browser = await openChromium();
   });
   afterAll(async () => {

@@ -27,8 +27,12 @@ async function send<T>(request: BackendSrvRequest): Promise<FetchResponse<T>> {
     throw { status: 0, statusText: String(error), data: { message: String(error) }, config: request };
   }
   const body = parsed(await response.text());
-  if (!response.ok)
-    throw { status: response.status, statusText: response.statusText, data: body, config: request };
+  if (!response.ok) {
+    const { status, statusText } = response;
+    // As Grafana does: who catches it finds a text as a message.
+    const data = typeof body === 'string' ? { message: body, error: statusText, response: body } : body;
+    throw { status, statusText, data, config: request };
+  }
   return answered(response, body as T, request);
 }
 

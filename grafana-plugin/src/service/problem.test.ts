@@ -17,6 +17,11 @@ test.each([
   ['a broken connection', { status: 0, data: null }, 'Lapwing does not answer'],
   ['a proxy that found nobody', { status: 502, data: { message: 'Bad Gateway' } }, 'Lapwing does not answer'],
   ['a bad key', { status: 401, data: told }, 'Lapwing refused the key'],
+  [
+    'a bad key, by way of the data source proxy',
+    { status: 400, data: { message: 'Authentication to data source failed' } },
+    'Lapwing refused the key',
+  ],
   ['a low role', { status: 403, data: {} }, 'This is not allowed'],
   ['the wrong server', { status: 404, data: '<html>' }, 'Not found'],
   ['a broken service', { status: 500, data: 'oops' }, 'Lapwing answered with status 500'],

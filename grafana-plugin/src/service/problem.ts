@@ -56,8 +56,11 @@ export function explain(error: unknown): Problem {
   };
 }
 
+/** What Grafana's data source proxy makes of a 401, with the status 400. */
+const REFUSED_BY_PROXY = 'Authentication to data source failed';
+
 function explainAnswer(status: number, body: unknown): Problem {
-  if (status === 401) return REFUSED;
+  if (status === 401 || isRefusedByProxy(body)) return REFUSED;
   const told = ApiError.safeParse(body);
   if (told.success) return { title: capital(told.data.error.message), hint: capital(told.data.error.hint) };
   if (status === 403) return FORBIDDEN;
@@ -71,6 +74,11 @@ function explainAnswer(status: number, body: unknown): Problem {
   return status === 0 || status >= 502
     ? UNREACHABLE
     : { title: `Lapwing answered with status ${status}`, hint: 'The service’s log says more.' };
+}
+
+function isRefusedByProxy(body: unknown): boolean {
+  const told = z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)]);
+  return told.safeParse(body).data?.trim() === REFUSED_BY_PROXY;
 }
 
 function capital(text: string): string {

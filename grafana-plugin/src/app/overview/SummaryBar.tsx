@@ -74,6 +74,7 @@ const getStyles = (theme: GrafanaTheme2): Record<'bar' | 'figure', string> => ({
       fontSize: theme.typography.h4.fontSize,
       fontVariantNumeric: 'tabular-nums',
       whiteSpace: 'nowrap',
+      [theme.breakpoints.down('md')]: { fontSize: theme.typography.body.fontSize },
     },
   }),
 });

@@ -8,6 +8,7 @@ import { AnomalyFields } from './AnomalyFields.tsx';
 import { MatcherRows } from './MatcherRows.tsx';
 import { NameFields } from './NameFields.tsx';
 import { StatusField } from './StatusField.tsx';
+import { useChange } from './use-change.ts';
 import { useCompletions } from './use-completions.ts';
 import { LABEL_WIDTH } from './widths.ts';
 
@@ -42,10 +43,10 @@ export default function QueryEditor(props: Props): React.JSX.Element {
   const { kind } = query;
   const completions = useCompletions(datasource);
   const id = `lapwing-${query.refId}`;
-  const change = (part: Partial<LapwingQuery>): void => {
-    onChange({ ...query, ...part });
+  const change = useChange(query, (changed) => {
+    onChange(changed);
     onRunQuery();
-  };
+  });
   return (
     <>
       {!isLayer && (

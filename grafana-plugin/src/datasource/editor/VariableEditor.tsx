@@ -4,6 +4,7 @@ import { migrated } from '../migrate.ts';
 import type { LapwingQuery, ValuesOf } from '../query.ts';
 import type { VariableEditorProps } from '../service-source.ts';
 import { MatcherRows } from './MatcherRows.tsx';
+import { useChange } from './use-change.ts';
 import { useCompletions } from './use-completions.ts';
 import { LABEL_WIDTH } from './widths.ts';
 
@@ -20,13 +21,14 @@ const WITHOUT_LABELS: readonly ValuesOf[] = ['detectors', 'incidents'];
 /** What a dashboard variable chooses from. */
 export default function VariableEditor(props: VariableEditorProps): React.JSX.Element {
   const { onChange, onRunQuery, datasource } = props;
-  const query: LapwingQuery = { ...migrated(props.query), kind: 'values' };
-  const valuesOf = query.valuesOf ?? 'services';
+  const stored = migrated(props.query);
+  const valuesOf = stored.valuesOf ?? 'services';
+  const query: LapwingQuery = { ...stored, kind: 'values', valuesOf };
   const completions = useCompletions(datasource);
-  const change = (part: Partial<LapwingQuery>): void => {
-    onChange({ ...query, valuesOf, ...part });
+  const change = useChange(query, (changed) => {
+    onChange(changed);
     onRunQuery();
-  };
+  });
   return (
     <>
       <InlineFieldRow>

@@ -1,11 +1,15 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { type IncomingMessage, type Server, type ServerResponse, createServer, request } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { closed, forward } from './forward.ts';
+import type { PluginHost, Upstream } from './plugin-host.ts';
 
-const PLUGIN = path.resolve(import.meta.dirname, '../../grafana-plugin');
+const PLUGIN = path.resolve(import.meta.dirname, '../../../grafana-plugin');
 const APP = '/public/plugins/lapwing-anomaly-app/';
 const PROXIES = /^\/api\/(?:plugin-proxy\/lapwing-anomaly-app|datasources\/proxy\/uid\/[^/]+)(\/.*)$/;
+/** What Grafana's data source proxy makes of a 401. */
+const REFUSED_BY_DATA_SOURCE = { status: 400, text: 'Authentication to data source failed' };
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -15,47 +19,28 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Where the page's requests go. A test may change it while the page is open. */
-export interface Upstream {
-  url: string;
-  key: string;
-  /** Holds every answer back, as a service under load does. */
-  delayMs?: number;
-}
-
-export interface PreviewServer {
-  url: string;
-  upstream: Upstream;
-  close: () => Promise<void>;
-}
-
 /** Serves the built plugin and its preview page, and stands in for Grafana's proxies: adds the key, forwards. */
-export async function startPreview(upstream: Upstream): Promise<PreviewServer> {
+export async function startPreviewHost(upstream: Upstream): Promise<PluginHost> {
   const server = createServer((req, res) => {
     const rest = PROXIES.exec(req.url ?? '')?.[1];
     if (rest === undefined) serveFile(req, res);
-    else setTimeout(() => forward(upstream, rest, req, res), upstream.delayMs ?? 0);
+    else {
+      const refused = req.url?.includes('/datasources/') ? REFUSED_BY_DATA_SOURCE : undefined;
+      setTimeout(
+        () => forward(rest, upstream.url, keyed(req, upstream), req, res, refused),
+        upstream.delayMs ?? 0,
+      );
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, upstream, close: () => closed(server) };
+  return { url: `http://127.0.0.1:${port}`, upstream, role: 'Admin', close: () => closed(server) };
 }
 
-function forward(upstream: Upstream, rest: string, req: IncomingMessage, res: ServerResponse): void {
-  const { accept = '*/*', 'content-type': type } = req.headers;
-  const headers = { accept, authorization: `Bearer ${upstream.key}`, ...(type && { 'content-type': type }) };
-  const onward = request(new URL(rest, upstream.url), { method: req.method, headers }, (answer) => {
-    res.writeHead(answer.statusCode ?? 502, {
-      'content-type': answer.headers['content-type'] ?? 'text/plain',
-    });
-    answer.pipe(res);
-  });
-  onward.on('error', () => {
-    if (res.headersSent) res.destroy();
-    else res.writeHead(502, { 'content-type': 'application/json' }).end('{"message":"Bad Gateway"}');
-  });
-  res.on('close', () => onward.destroy());
-  req.pipe(onward);
+/** What Grafana's proxies let through of a request, with the key that they add. */
+function keyed({ headers }: IncomingMessage, { key }: Upstream): OutgoingHttpHeaders {
+  const { accept = '*/*', 'content-type': type } = headers;
+  return { accept, authorization: `Bearer ${key}`, ...(type && { 'content-type': type }) };
 }
 
 function serveFile(req: IncomingMessage, res: ServerResponse): void {
@@ -73,9 +58,4 @@ function serveFile(req: IncomingMessage, res: ServerResponse): void {
   }
   res.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
   createReadStream(file).pipe(res);
-}
-
-function closed(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
 }
