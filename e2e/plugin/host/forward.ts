@@ -6,6 +6,8 @@ import {
   request,
 } from 'node:http';
 
+const OF_THE_CONNECTION = ['transfer-encoding', 'connection', 'keep-alive'];
+
 /**
  * Hands a request on to `url`, and the answer back piece by piece; 502 when nobody answers, as Grafana does. `refused`
  * takes the place of a 401.
@@ -24,9 +26,9 @@ export function forward(
       res.writeHead(refused.status, { 'content-type': 'text/plain' }).end(refused.text);
       return;
     }
-    // The pieces are told anew.
-    const { 'transfer-encoding': _pieces, connection: _connection, ...told } = answer.headers;
-    res.writeHead(answer.statusCode ?? 502, told);
+    // Node tells these of its own connection.
+    const told = Object.entries(answer.headers).filter(([name]) => !OF_THE_CONNECTION.includes(name));
+    res.writeHead(answer.statusCode ?? 502, Object.fromEntries(told));
     answer.pipe(res);
   });
   onward.on('error', () => {

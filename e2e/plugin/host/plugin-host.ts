@@ -10,7 +10,7 @@ export interface Upstream {
   delayMs?: number;
 }
 
-export type Role = 'Admin' | 'Viewer';
+type Role = 'Admin' | 'Viewer';
 
 /** What shows the built plugin: the preview page, or a real Grafana. Both answer the same addresses. */
 export interface PluginHost {
