@@ -5,7 +5,8 @@ import { needServer } from '../servers/index.ts';
 import { type ContractService, KEY, startContractService } from './contract-service.ts';
 import { tableText } from './host/views.ts';
 import { hover, openPage, pixelsOf } from './open-page.ts';
-import { type PluginHost, startHost } from './host/plugin-host.ts';
+import { startHost } from './host/plugin-host.ts';
+import type { PluginHost } from './host/upstream.ts';
 import { makeShop } from './shop.ts';
 
 const APP = '/a/lapwing-anomaly-app';

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
 import { PHONE, openPage } from './open-page.ts';
-import { type PluginHost, startHost } from './host/plugin-host.ts';
+import { startHost } from './host/plugin-host.ts';
+import type { PluginHost } from './host/upstream.ts';
 import { EDITOR_KEY, type RealService, VIEWER_KEY, startRealService } from './real-service.ts';
 import { CAUSE, VICTIM, brokenOrders } from './two-services.ts';
 

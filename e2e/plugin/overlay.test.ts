@@ -7,7 +7,8 @@ import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
 import { criticalMarks, markTitles, panelSays, tableText } from './host/views.ts';
 import { openPage, pixelsOf } from './open-page.ts';
-import { IN_GRAFANA, type PluginHost, startHost } from './host/plugin-host.ts';
+import { IN_GRAFANA, startHost } from './host/plugin-host.ts';
+import type { PluginHost } from './host/upstream.ts';
 import { type RealService, VIEWER_KEY, startRealService } from './real-service.ts';
 
 const MINUTE = 60_000;

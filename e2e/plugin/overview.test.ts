@@ -4,7 +4,8 @@ import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
 import { type ContractService, KEY, startContractService } from './contract-service.ts';
 import { PHONE, openPage } from './open-page.ts';
-import { type PluginHost, startHost } from './host/plugin-host.ts';
+import { startHost } from './host/plugin-host.ts';
+import type { PluginHost } from './host/upstream.ts';
 import { MARKUP, makeShop } from './shop.ts';
 
 const PATIENT = { timeout: 20_000 };

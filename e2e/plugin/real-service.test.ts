@@ -4,7 +4,8 @@ import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
 import { tableText } from './host/views.ts';
 import { hover, openPage, pixelsOf } from './open-page.ts';
-import { type PluginHost, startHost } from './host/plugin-host.ts';
+import { startHost } from './host/plugin-host.ts';
+import type { PluginHost } from './host/upstream.ts';
 import { type RealService, VIEWER_KEY, startRealService } from './real-service.ts';
 import { MARKUP } from './shop.ts';
 

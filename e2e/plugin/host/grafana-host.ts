@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { closed, forward } from './forward.ts';
 import { GrafanaApi, type GrafanaAt, basicAuth } from './grafana-api.ts';
 import { addressOf } from './grafana-pages.ts';
-import type { PluginHost, Upstream } from './plugin-host.ts';
+import type { PluginHost, Upstream } from './upstream.ts';
 
 const APP_ID = 'lapwing-anomaly-app';
 const VIEWER = { login: 'lapwing-e2e-viewer', password: 'lapwing-e2e-viewer' };

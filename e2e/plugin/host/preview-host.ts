@@ -3,7 +3,7 @@ import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, cr
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { closed, forward } from './forward.ts';
-import type { PluginHost, Upstream } from './plugin-host.ts';
+import type { PluginHost, Upstream } from './upstream.ts';
 
 const PLUGIN = path.resolve(import.meta.dirname, '../../../grafana-plugin');
 const APP = '/public/plugins/lapwing-anomaly-app/';
