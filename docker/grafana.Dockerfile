@@ -11,7 +11,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund \
 FROM ${GRAFANA_IMAGE}
 # Its own folder: Grafana's usual one lies on the data volume, which would hide the plugin.
 ENV GF_PATHS_PLUGINS=/opt/lapwing/plugins \
-    GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=lapwing-anomaly-app,lapwing-anomaly-datasource,lapwing-anomalychart-panel
+    GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=lapwing-anomaly-app,lapwing-anomaly-datasource,lapwing-anomalychart-panel,lapwing-swimlanes-panel,lapwing-rootcause-panel,lapwing-correlation-panel
 COPY --from=plugin --chown=472:0 /app/grafana-plugin/dist /opt/lapwing/plugins/lapwing-anomaly-app
 USER root
 RUN chown 472:0 /opt/lapwing/plugins

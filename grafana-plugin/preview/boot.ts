@@ -15,7 +15,7 @@ Object.assign(window, {
     settings: {
       appSubUrl: '',
       featureToggles: {},
-      buildInfo: { version: '13.1.0', commit: '', env: 'production' },
+      buildInfo: { version: process.env['GRAFANA_VERSION'], commit: '', env: 'production' },
     },
     navTree: [],
   },

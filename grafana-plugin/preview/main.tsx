@@ -45,6 +45,7 @@ function Page({ settings }: { settings: PreviewSettings }): React.JSX.Element {
 async function start(): Promise<void> {
   const settings = await readSettings();
   document.title = settings.title;
+  document.documentElement.dataset['react'] = React.version;
   await startHost();
   const root = document.getElementById('root');
   if (root) createRoot(root).render(<Page settings={settings} />);

@@ -6,6 +6,8 @@ import { closed, forward } from './forward.ts';
 import type { PluginHost, Upstream } from './upstream.ts';
 
 const PLUGIN = path.resolve(import.meta.dirname, '../../../grafana-plugin');
+/** The preview page with the packages of another Grafana: `LAPWING_PREVIEW=hosts/13.2/dist-preview`. */
+const PREVIEW = process.env['LAPWING_PREVIEW'] ?? 'dist-preview';
 const APP = '/public/plugins/lapwing-anomaly-app/';
 const PROXIES = /^\/api\/(?:plugin-proxy\/lapwing-anomaly-app|datasources\/proxy\/uid\/[^/]+)(\/.*)$/;
 /** What Grafana's data source proxy makes of a 401. */
@@ -49,7 +51,7 @@ function serveFile(req: IncomingMessage, res: ServerResponse): void {
     res.writeHead(200, { 'content-type': 'application/json' }).end('{"title":"Lapwing"}');
     return;
   }
-  const [folder, below] = asked.startsWith(APP) ? ['dist', asked.slice(APP.length)] : ['dist-preview', asked];
+  const [folder, below] = asked.startsWith(APP) ? ['dist', asked.slice(APP.length)] : [PREVIEW, asked];
   const isPage = path.extname(asked) === '';
   const file = path.join(PLUGIN, folder, path.normalize(`/${isPage ? 'index.html' : below}`));
   if (!existsSync(file)) {

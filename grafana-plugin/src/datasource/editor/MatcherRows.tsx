@@ -45,7 +45,6 @@ export function MatcherRows({ id, matchers, onChange, completions }: Props): Rea
                 aria-label="Label"
                 placeholder="Label"
                 createCustomValue
-                customValueDescription="Use this label"
                 options={completions.labels}
                 value={matcher.label || null}
                 onChange={({ value }) => replace(place, { label: value })}
@@ -65,7 +64,6 @@ export function MatcherRows({ id, matchers, onChange, completions }: Props): Rea
                 aria-label="Value"
                 placeholder="Value"
                 createCustomValue
-                customValueDescription="Use this value, variable or pattern"
                 options={completions.values(matcher.label, others)}
                 value={matcher.value || null}
                 onChange={({ value }) => replace(place, { value })}

@@ -27,7 +27,6 @@ export function NameFields({ id, query, onChange, completions, withSignal }: Pro
             placeholder="Any signal"
             isClearable
             createCustomValue
-            customValueDescription="Use a signal's id or a variable"
             options={completions.signals}
             value={query.signalId ?? null}
             onChange={(option) => onChange({ signalId: option?.value })}
@@ -48,7 +47,6 @@ export function NameFields({ id, query, onChange, completions, withSignal }: Pro
             placeholder="Any detector"
             isClearable
             createCustomValue
-            customValueDescription="Use a detector's id or a variable"
             options={completions.detectors}
             value={query.detectorId ?? null}
             onChange={(option) => onChange({ detectorId: option?.value })}

@@ -47,7 +47,6 @@ export default function VariableEditor(props: VariableEditorProps): React.JSX.El
               id="lapwing-variable-label"
               placeholder="Choose a label"
               createCustomValue
-              customValueDescription="Use this label"
               options={completions.labels}
               value={query.label ?? null}
               onChange={({ value }) => change({ label: value })}
