@@ -91,6 +91,7 @@ export {
   type EvidenceReach,
 } from './suspects/evidence.ts';
 export { type EventMood } from './suspects/event-evidence.ts';
+export { withLocation } from './suspects/code-location.ts';
 export { type LogEvent } from './suspects/log-evidence.ts';
 export { metricEvidence, type MetricSeries } from './suspects/metric-evidence.ts';
 export { ROLE, metricRole, type MetricRole } from './suspects/metric-role.ts';

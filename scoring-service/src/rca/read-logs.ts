@@ -1,4 +1,4 @@
-import { createTemplateParser, levelOf, type LogEvent } from '@lapwing/engine';
+import { createTemplateParser, levelOf, withLocation, type LogEvent } from '@lapwing/engine';
 import { z } from 'zod';
 import { Service, Text, Time } from './fields.ts';
 import { jsonLines } from './json-lines.ts';
@@ -40,6 +40,6 @@ export async function readLogs(file: string): Promise<{ kept: LogEvent[]; oneIn:
   }
   // A message's template may change as others come: it is asked for when all are known.
   parser.settle();
-  const kept = logs.kept.map(({ shape, ...event }) => ({ ...event, template: shape.template.text }));
+  const kept = logs.kept.map(({ shape, ...event }) => ({ ...event, template: withLocation(shape.template.text, event.message) }));
   return { kept, oneIn: logs.oneIn };
 }
