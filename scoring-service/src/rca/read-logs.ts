@@ -40,6 +40,9 @@ export async function readLogs(file: string): Promise<{ kept: LogEvent[]; oneIn:
   }
   // A message's template may change as others come: it is asked for when all are known.
   parser.settle();
-  const kept = logs.kept.map(({ shape, ...event }) => ({ ...event, template: withLocation(shape.template.text, event.message) }));
+  const kept = logs.kept.map(({ shape, ...event }) => ({
+    ...event,
+    template: withLocation(shape.template.text, event.message),
+  }));
   return { kept, oneIn: logs.oneIn };
 }

@@ -24,6 +24,8 @@ test('a template tells its statement', () => {
   const message = '18:45 INFO t.s.TravelServiceImpl#457 time 12';
   const told = '<*> INFO t.s.TravelServiceImpl#457 time <*>';
   expect(withLocation('<*> INFO t.s.TravelServiceImpl#<*> time <*>', message)).toBe(told);
-  expect(withLocation('<*> INFO <*> time <*>', message)).toBe(`t.s.TravelServiceImpl#457 <*> INFO <*> time <*>`);
+  expect(withLocation('<*> INFO <*> time <*>', message)).toBe(
+    `t.s.TravelServiceImpl#457 <*> INFO <*> time <*>`,
+  );
   expect(withLocation('paid <*>', 'paid 12')).toBe('paid <*>');
 });

@@ -1,3 +1,4 @@
+import { withoutCounters } from './counter.ts';
 import { beyondLuck, type Evidence, type Window } from './evidence.ts';
 import { metricRole, ROLE } from './metric-role.ts';
 import { ascending, quantile } from './statistics.ts';
@@ -48,7 +49,7 @@ interface Change {
 export function metricEvidence(all: readonly MetricSeries[], window: Window): Evidence[] {
   const evidence: Evidence[] = [];
   for (const family of Map.groupBy(all, ({ metric }) => metric).values()) {
-    const parted = family.flatMap((series) => partsOf(series, window) ?? []);
+    const parted = family.flatMap((series) => partsOf(withoutCounters(series), window) ?? []);
     if (parted.length === 0) continue;
     const usual = usualSpread(parted);
     const changes = parted.map((part) => changeOf(part, usual));
