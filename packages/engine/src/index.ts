@@ -93,7 +93,8 @@ export {
 export { type EventMood } from './suspects/event-evidence.ts';
 export { withLocation } from './suspects/code-location.ts';
 export { type LogEvent } from './suspects/log-evidence.ts';
-export { metricEvidence, type MetricSeries } from './suspects/metric-evidence.ts';
+export { metricEvidence } from './suspects/metric-evidence.ts';
+export { type MetricSeries } from './suspects/metric-series.ts';
 export { ROLE, metricRole, type MetricRole } from './suspects/metric-role.ts';
 export {
   confidenceOf,

@@ -1,4 +1,4 @@
-import type { MetricSeries } from './metric-evidence.ts';
+import type { MetricSeries } from './metric-series.ts';
 
 /** Names that Prometheus' convention keeps for what only rises. */
 const COUNTER_NAME = /[_.-](?:total|count|sum|bucket)$/i;

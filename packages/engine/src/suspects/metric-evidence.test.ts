@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Random } from '../random.ts';
-import { metricEvidence, type MetricSeries } from './metric-evidence.ts';
+import { metricEvidence } from './metric-evidence.ts';
+import type { MetricSeries } from './metric-series.ts';
 import { metricRole } from './metric-role.ts';
 
 const WINDOW = { atMs: 60_000, untilMs: 90_000 };

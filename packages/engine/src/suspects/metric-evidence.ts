@@ -1,16 +1,9 @@
 import { withoutCounters } from './counter.ts';
 import { beyondLuck, type Evidence, type Window } from './evidence.ts';
 import { metricRole, ROLE } from './metric-role.ts';
+import type { MetricSeries } from './metric-series.ts';
 import { ascending, quantile } from './statistics.ts';
 import { tailOf } from './tail.ts';
-
-/** One metric of one service: readings at times (epoch ms), in any order; NaN is no reading. */
-export interface MetricSeries {
-  service: string;
-  metric: string;
-  times: ArrayLike<number>;
-  values: ArrayLike<number>;
-}
 
 /** Fewer readings of the past say nothing about what is usual. */
 const FEWEST_PAST = 2;
