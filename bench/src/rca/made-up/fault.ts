@@ -60,20 +60,24 @@ const FELT_BY_ALL: ReadonlySet<FaultKind> = new Set<FaultKind>(['cpu', 'leak', '
 /** A service that hardly anyone asks for cannot be seen to suffer: this share of all requests at least reaches it. */
 const LEAST_ASKED = 0.1;
 
-/** A fault where it can be felt. `rates` are requests a second by service and operation when nothing is wrong. */
+/**
+ * A fault where it can be felt. `rates` are requests a second by service and operation when nothing
+ * is wrong; stores are known by their metrics alone, if they are `watched`.
+ */
 export function madeUpFault(
   kind: FaultKind,
   system: System,
   rates: readonly number[][],
+  watched: boolean,
   chance: Chance,
 ): Fault {
   const code = (CODE_FAULTS as readonly string[]).includes(kind);
   const calling = (steps: readonly Step[]): number[] =>
     steps.flatMap((step, i) => (step.what === 'call' && step.share === 1 ? [i] : []));
   const fit = system.services.flatMap((service, i) => {
-    if (i === 0 || (service.store && code)) return [];
+    if (i === 0 || (service.store && (code || !watched))) return [];
     // Of which nothing is exported that the fault moves.
-    if ((service.store || service.few) && !FELT_BY_ALL.has(kind)) return [];
+    if (watched && (service.store || service.few) && !FELT_BY_ALL.has(kind)) return [];
     const asked = code ? rates[i][0] : rates[i].reduce((sum, rate) => sum + rate, 0);
     if (asked < LEAST_ASKED * system.rate) return [];
     const needsCall = kind === 'missing-call' || kind === 'config';

@@ -126,7 +126,7 @@ function madeUpCase(shape: Shape, kind: FaultKind, name: string, seed: number): 
   system.services.forEach(
     (service, i) => (service.cores = Math.max(0.05, busy[i] / chance.between(0.05, 0.5))),
   );
-  const fault = madeUpFault(kind, system, rates, chance);
+  const fault = madeUpFault(kind, system, rates, shape.watch !== undefined, chance);
   const atMs = START_MS + shape.pastMs;
   const untilMs = atMs + shape.troubleMs;
   const read = (): Promise<RcaInput> => Promise.resolve(played());

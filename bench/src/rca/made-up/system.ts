@@ -6,7 +6,7 @@ export type Step =
   | { what: 'work'; ms: number }
   | { what: 'call'; service: number; operation: number; share: number; caught: boolean; retries: boolean };
 
-export interface Operation {
+interface Operation {
   name: string;
   steps: Step[];
 }

@@ -1,62 +1,108 @@
 import { eventEvidence, type EventRate } from './event-evidence.ts';
 import type { Evidence, Window } from './evidence.ts';
 import { countAt, phasedCount, phaseOf, type PhasedCount } from './phases.ts';
+import { isClient } from './rooms.ts';
 import type { TreeSpan } from './span-tree.ts';
+import { waysBlamed, type Longer, type Way } from './ways.ts';
 
 /** Operations that are called because something went wrong, by the words that frameworks name them with. */
 const TROUBLE = /error|exception|fallback|fail|retry/i;
 
-/** Own errors of spans, and which operations are called in an instance of the operation that calls them. */
+/**
+ * Own errors of spans, which operations are called in an instance of the operation that calls them, and calls that are no
+ * longer answered: their caller's span is there, the called service's is not.
+ */
 export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Window): Evidence[] {
   const contexts = contextCounts(spans, window);
+  const usual = usualCallees(spans.values());
   const rates = new Map<string, EventRate>();
+  const asked = new Map<string, Map<string, EventRate>>();
   for (const span of spans.values()) {
+    const { context, service, operation } = span;
     const phase = phaseOf(span.sideMs, window);
-    if (span.ownError) {
-      const context = contextOf(span);
-      const rate = rateAt(rates, `${context}\nerror`, context, contexts, {
-        service: span.service,
+    const callee = usual.get(context);
+    const example = `trace ${span.traceId}`;
+    if (callee !== undefined && span.children.length <= 1) {
+      let own = asked.get(service);
+      if (!own) asked.set(service, (own = new Map<string, EventRate>()));
+      const like = {
+        service: callee,
         kind: 'trace',
-        signal: `${span.operation} fails`,
+        signal: `${service} → ${callee}`,
+        reach: 'own',
+        example,
+      } as const;
+      if (span.children.length === 1) {
+        const answer = { ...like, mood: 'ordinary', noun: 'answer' } as const;
+        noteInstance(rateAt(own, `${context}\nanswer`, context, contexts, answer), phase, 1);
+      } else if (span.ownError) {
+        const error = { ...like, mood: 'trouble', noun: 'failed call' } as const;
+        noteInstance(rateAt(own, `${context}\nerror`, context, contexts, error), phase, 1);
+      }
+      continue;
+    }
+    if (span.ownError) {
+      const error = {
+        service,
+        kind: 'trace',
+        signal: `${operation} fails`,
         mood: 'trouble',
         reach: 'own',
         noun: 'error',
-        example: `trace ${span.traceId}`,
-      });
-      noteInstance(rate, phase, 1);
+        example,
+      } as const;
+      noteInstance(rateAt(rates, `${context}\nerror`, context, contexts, error), phase, 1);
     }
     const calls = new Map<string, { child: TreeSpan; times: number }>();
     for (const child of span.children) {
-      const called = child.service === span.service ? child.operation : `${child.service} ${child.operation}`;
+      const called = child.service === service ? child.operation : `${child.service} ${child.operation}`;
       const call = calls.get(called);
       if (call) call.times++;
       else calls.set(called, { child, times: 1 });
     }
     for (const [called, { child, times }] of calls) {
-      const context = contextOf(span);
       const rate = rateAt(rates, `${context}\n${called}`, context, contexts, {
-        // A client's span whose server's span no longer comes: the server does not answer.
-        service: isClient(span) ? child.service : span.service,
+        service,
         kind: 'trace',
-        signal: `${span.operation} → ${called}`,
+        signal: `${operation} → ${called}`,
         mood: TROUBLE.test(child.operation) ? 'trouble' : 'ordinary',
         reach: 'callee',
         noun: 'call',
-        example: `trace ${span.traceId}`,
+        example,
       });
       noteInstance(rate, phase, times);
     }
   }
-  return eventEvidence(rates.values(), window);
+  return [...eventEvidence(rates.values(), window), ...unanswered(asked, window)];
 }
 
-/** All that it holds is the one call of another service. */
-function isClient({ service, children }: TreeSpan): boolean {
-  return children.length === 1 && children[0].service !== service;
+/** Whose fault it is that calls get no answer: that of the service called, or of the one that cannot reach any or this one. */
+function unanswered(asked: ReadonlyMap<string, ReadonlyMap<string, EventRate>>, window: Window): Evidence[] {
+  const found: Longer[] = [];
+  const measured = new Map<string, Way>();
+  for (const [caller, rates] of asked) {
+    const strongest = new Map<string, Evidence>();
+    for (const { service } of rates.values()) measured.set(`${caller}\n${service}`, { caller, service });
+    for (const one of eventEvidence(rates.values(), window)) {
+      const { strength = 0 } = strongest.get(one.service) ?? {};
+      if (one.strength > strength) strongest.set(one.service, one);
+    }
+    for (const one of strongest.values()) found.push({ caller, found: one });
+  }
+  return waysBlamed(found, [...measured.values()]);
 }
 
-export function contextOf(span: TreeSpan): string {
-  return `${span.service}\n${span.operation}`;
+/** Which service the calls of a context reach, by most of those that were answered. */
+function usualCallees(spans: Iterable<TreeSpan>): Map<string, string> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const span of spans) {
+    if (!isClient(span)) continue;
+    let of = counts.get(span.context);
+    if (!of) counts.set(span.context, (of = new Map<string, number>()));
+    const { service } = span.children[0];
+    of.set(service, (of.get(service) ?? 0) + 1);
+  }
+  return new Map([...counts].map(([context, of]) => [context, [...of].sort((a, b) => b[1] - a[1])[0][0]]));
 }
 
 /** Instances of each operation of each service. */
@@ -66,7 +112,7 @@ export function contextCounts(
 ): Map<string, PhasedCount> {
   const counts = new Map<string, PhasedCount>();
   for (const span of spans.values()) {
-    const key = contextOf(span);
+    const key = span.context;
     let count = counts.get(key);
     if (!count) counts.set(key, (count = phasedCount()));
     countAt(count, phaseOf(span.sideMs, window));

@@ -1,6 +1,7 @@
 import { beyondLuck, saturated, type Evidence, type Window } from './evidence.ts';
 import { PHASES, phaseOf, phaseStart } from './phases.ts';
 import { CLOCK_MS, type TreeSpan } from './span-tree.ts';
+import { isClient, roomsOf } from './rooms.ts';
 import { waysBlamed } from './ways.ts';
 import { ascending, mean, quantile, shareDeviate, countAbove } from './statistics.ts';
 
@@ -124,19 +125,17 @@ function squares(values: Float64Array): number {
 }
 
 function notePlaces(places: Map<string, Place>, span: TreeSpan, phase: number, piece: number): void {
-  const { parent, service } = span;
-  const [child] = span.children;
-  // A client's span with the server's span in it: its own time is the way there and back, told under the callee.
-  const client = span.children.length === 1 && child.service !== service;
+  const { service } = span;
+  const client = isClient(span);
+  // A client's span with the server's span in it: its own time is the way there and back, told as such.
   if (!client) {
     const like = { service, caller: undefined, signal: span.operation, what: 'own time' };
     note(places, like, span.ownMs, span.rootMs, phase, piece);
   }
-  if (parent && parent.service !== service && parent.children.length === 1) {
-    const gap = Math.max(0, parent.durationMs - span.durationMs);
-    const signal = `${parent.service} → ${service}`;
-    const like = { service, caller: parent.service, signal, what: 'time on the way' };
-    note(places, like, gap, span.rootMs, phase, piece);
+  for (const { child, ms } of client ? [{ child: span.children[0], ms: span.ownMs }] : roomsOf(span)) {
+    const signal = `${service} → ${child.service}`;
+    const like = { service: child.service, caller: service, signal, what: 'time on the way' };
+    note(places, like, ms, span.rootMs, phase, piece);
   }
 }
 

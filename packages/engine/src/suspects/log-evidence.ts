@@ -1,4 +1,4 @@
-import { contextCounts, contextOf, noteInstance, rateAt } from './call-evidence.ts';
+import { contextCounts, noteInstance, rateAt } from './call-evidence.ts';
 import { eventEvidence, type EventMood, type EventRate } from './event-evidence.ts';
 import type { Evidence, Window } from './evidence.ts';
 import { countAt, phasedCount, phaseOf, type PhasedCount } from './phases.ts';
@@ -87,7 +87,7 @@ function* placed(
     const span = spanOf(event);
     const phase = phaseOf(span ? span.sideMs : event.timeMs, window);
     if (span && span.service === event.service) {
-      yield { event, context: contextOf(span), instance: spanKey(event.traceId, event.spanId), phase };
+      yield { event, context: span.context, instance: spanKey(event.traceId, event.spanId), phase };
       continue;
     }
     const id = event.spanId || event.traceId;

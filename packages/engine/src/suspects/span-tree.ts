@@ -1,6 +1,7 @@
 import { operationTemplate } from '../traces/operation-template.ts';
 import { clockSkew } from './clock-skew.ts';
 import type { Window } from './evidence.ts';
+import { nameContexts } from './span-context.ts';
 
 /** A span as sources tell it. Ids are opaque; an empty `parentId` is a root. */
 export interface SpanEvent {
@@ -28,6 +29,8 @@ export interface TreeSpan extends SpanEvent {
   ownError: boolean;
   /** Duration of the trace's outermost span that is here. */
   rootMs: number;
+  /** Spans of one context do the same work: of one service and operation, see `nameContexts`. */
+  context: string;
 }
 
 /** Spans by key, and what was added to the times of each service because its clock was off. */
@@ -65,6 +68,7 @@ export function spanTree(events: readonly SpanEvent[], window: Window): SpanTree
       ownMs: event.durationMs,
       ownError: event.error,
       rootMs: 0,
+      context: '',
     });
   }
   for (const span of spans.values()) {
@@ -73,6 +77,7 @@ export function spanTree(events: readonly SpanEvent[], window: Window): SpanTree
     span.parent = parent;
     parent.children.push(span);
   }
+  nameContexts(spans.values());
   const skew = clockSkew(spans.values());
   for (const span of spans.values()) span.timeMs += skew.get(span.service) ?? 0;
   for (const [key, span] of spans) {
