@@ -1,7 +1,9 @@
 import { contextCounts, noteInstance, rateAt } from './call-evidence.ts';
 import { eventEvidence, type EventMood, type EventRate } from './event-evidence.ts';
 import type { Evidence, Window } from './evidence.ts';
+import { namedServices } from './named-service.ts';
 import { countAt, phasedCount, phaseOf, type PhasedCount } from './phases.ts';
+import { skippedEvidence, type Said } from './skipped-evidence.ts';
 import { spanKey, type TreeSpan } from './span-tree.ts';
 
 /** A log line with its template. `spanId` and `traceId` are empty where the line tells none. */
@@ -38,7 +40,21 @@ export function logEvidence(
   const contexts = contextCounts(spans, window);
   const rates = new Map<string, EventRate>();
   const said = new Map<string, { rate: EventRate; phase: number; times: number }>();
+  const runs = new Map<string, Said[]>();
   for (const { event, context, instance, phase } of placed(events, spans, window, contexts)) {
+    const run = spans.size > 0 ? instance : event.traceId;
+    if (run !== '') {
+      const line = {
+        service: event.service,
+        statement: `${event.service}\n${event.template}`,
+        example: event.message.slice(0, QUOTE),
+        timeMs: event.timeMs,
+        phase,
+      };
+      const lines = runs.get(run);
+      if (lines) lines.push(line);
+      else runs.set(run, [line]);
+    }
     for (const statement of new Set([event.template, beginning(event.template)])) {
       const rate = rateAt(rates, `${context}\n${statement}\n${event.mood}`, context, contexts, {
         service: event.service,
@@ -57,7 +73,44 @@ export function logEvidence(
     }
   }
   for (const { rate, phase, times } of said.values()) noteInstance(rate, phase, times);
-  return eventEvidence(rates.values(), window);
+  const found = eventEvidence(rates.values(), window);
+  return [
+    ...found,
+    ...aboutOthers(rates.values(), found, events, spans),
+    ...skippedEvidence(runs.values(), window),
+  ];
+}
+
+/** What counts for a service of a trouble that another one has with it, as it says itself. */
+const NAMED = 0.9;
+
+/** Troubles in which a service names another: `call of cart failed` speaks of the cart as well. */
+function aboutOthers(
+  rates: Iterable<EventRate>,
+  found: readonly Evidence[],
+  events: readonly LogEvent[],
+  spans: ReadonlyMap<string, TreeSpan>,
+): Evidence[] {
+  const services = new Set(events.map(({ service }) => service));
+  for (const { service } of spans.values()) services.add(service);
+  const named = namedServices(services);
+  const troubles = new Set<string>();
+  for (const { service, signal, mood } of rates)
+    if (mood === 'trouble') troubles.add(`${service}\n${signal}`);
+  return found.flatMap((one) => {
+    if (!troubles.has(`${one.service}\n${one.signal}`)) return [];
+    const other = named(one.words, one.service);
+    if (other === undefined) return [];
+    return [
+      {
+        ...one,
+        service: other,
+        family: 'named',
+        strength: NAMED * one.strength,
+        words: `${one.service} says: ${one.words}`,
+      },
+    ];
+  });
 }
 
 /** The span that a line was written in. Lines that do not tell their trace are found by the span's id alone. */

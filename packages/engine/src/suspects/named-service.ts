@@ -1,0 +1,47 @@
+/** Names of one plain word that is shorter may be just the word: `user`, `payment`, `front`. */
+const LONG_NAME = 10;
+const COMPOUND = /[-_.\d]/;
+
+/**
+ * Finds the service that a message names: `call of ts-route-service failed`, `dial tcp: lookup cart`. A name that could be
+ * an ordinary word counts in an address alone (`http://user/`, `user:8080`, `user.shop.svc`, `lookup user`).
+ */
+export function namedServices(
+  services: Iterable<string>,
+): (message: string, by: string) => string | undefined {
+  const names = [...services].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
+  const plain = names.filter((name) => name.length < LONG_NAME && !COMPOUND.test(name));
+  const telling = names.filter((name) => !plain.includes(name));
+  const patterns = [
+    ...(telling.length > 0 ? [`(?<![\\w-])(${telling.map(escaped).join('|')})(?![\\w-])`] : []),
+    ...(plain.length > 0
+      ? [
+          `(?:(?:\\/\\/|@|lookup )(${plain.map(escaped).join('|')})(?![\\w-])|(?<![\\w-])(${plain.map(escaped).join('|')})(?=:\\d|\\.[\\w-]+\\.svc|\\.svc))`,
+        ]
+      : []),
+  ];
+  if (patterns.length === 0) return () => undefined;
+  const pattern = new RegExp(patterns.join('|'), 'g');
+  const known = new Map<string, string | undefined>();
+  return (message, by) => {
+    const key = `${by}\n${message}`;
+    if (known.has(key)) return known.get(key);
+    let found: string | undefined;
+    for (const match of message.matchAll(pattern)) {
+      const name = match.slice(1).find((group) => group !== undefined);
+      if (name !== by) {
+        found = name;
+        break;
+      }
+    }
+    if (known.size < MOST_KNOWN) known.set(key, found);
+    return found;
+  };
+}
+
+/** So many messages are remembered. */
+const MOST_KNOWN = 50_000;
+
+function escaped(name: string): string {
+  return name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
