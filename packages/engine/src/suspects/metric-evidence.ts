@@ -50,10 +50,12 @@ export function metricEvidence(all: readonly MetricSeries[], window: Window): Ev
     const down = tailOf(changes.map(({ trials }) => trials.map((trial) => trial.down)));
     const allUp = quantile(ascending(changes.map((change) => change.up)), 0.5);
     const allDown = quantile(ascending(changes.map((change) => change.down)), 0.5);
+    const allExcess = quantile(ascending(changes.map(excessOf)), 0.5);
     for (const change of changes) {
       const deviateUp = up(beyondAll(change.up, allUp), ownTrials(change, 'up'));
       const deviateDown = down(beyondAll(change.down, allDown), ownTrials(change, 'down'));
-      const found = evidenceOf(change, all.length, deviateUp, deviateDown);
+      const excess = Math.max(0, excessOf(change) - allExcess);
+      const found = evidenceOf(change, all.length, { up: deviateUp, down: deviateDown, excess });
       if (found) evidence.push(found);
     }
   }
@@ -156,11 +158,15 @@ function distance(past: Float64Array, now: Float64Array, usual: Usual): { up: nu
   return { up: Math.max(0, rise / spread), down: Math.max(0, fall / spread) };
 }
 
-function evidenceOf(change: Change, chances: number, up: number, down: number): Evidence | undefined {
+function evidenceOf(
+  change: Change,
+  chances: number,
+  { up, down, excess }: { up: number; down: number; excess: number },
+): Evidence | undefined {
   const { series, past, now } = change;
   const role = ROLE[metricRole(series.metric)];
   const known = past.length / (past.length + SHORT_PAST);
-  const rising = beyondLuck(up * known, chances) * role.up;
+  const rising = Math.max(beyondLuck(up * known, chances), known * excess) * role.up;
   const falling = beyondLuck(down * known, chances) * role.down;
   const strength = Math.max(rising, falling);
   if (strength <= 0) return undefined;
@@ -178,6 +184,20 @@ function evidenceOf(change: Change, chances: number, up: number, down: number): 
     profile: change.pieces.map((value) => (sign * (value - middle)) / spread),
     words: `${series.metric} ${rising >= falling ? 'rose' : 'fell'}: ${range}, ${short(now[0])} to ${short(now[now.length - 1])} now`,
   };
+}
+
+/** Strength for each e-fold that a resource is used beyond the most it ever was. */
+const AN_EFOLD = 1.5;
+
+/**
+ * A processor that is used ten times as much as it ever was is in trouble, however restless processors are: what is used of
+ * a machine has a scale of its own, other than latencies of which the longest may be any.
+ */
+function excessOf({ series, past, now }: Change): number {
+  const most = past[past.length - 1];
+  const high = quantile(now, 0.9);
+  if (metricRole(series.metric) !== 'resource' || !(most > 0) || !(high > most)) return 0;
+  return AN_EFOLD * Math.log(high / most);
 }
 
 function short(value: number): string {

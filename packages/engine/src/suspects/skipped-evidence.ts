@@ -28,7 +28,7 @@ const GONE = 0.2;
  * is foretold by what the same service says before it; then something that it calls in between may have kept it from it.
  */
 export function skippedEvidence(instances: Iterable<readonly Said[]>, window: Window): Evidence[] {
-  const runs = [...instances].map(distinct).filter((run) => run.length > 1);
+  const runs = [...instances].map(distinct).filter((run) => run.length > 0);
   const past = runs.filter(([{ phase }]) => phase < 0).sort(([a], [b]) => a.timeMs - b.timeMs);
   // A fault may be on for a while before it is told: then the first half of the past still shows how it should be.
   const half = new Set(past.slice(0, Math.ceil(past.length / 2)));

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { namedServices } from './named-service.ts';
+
+const named = namedServices(['cart', 'user', 'ts-route-service', 'ts-route', 'checkoutservice']);
+
+test.each([
+  ['call of ts-route-service failed', 'ts-route-service'],
+  ['call of ts-route failed', 'ts-route'],
+  ['rpc error from checkoutservice: EOF', 'checkoutservice'],
+  ['dial tcp: lookup cart: no such host', 'cart'],
+  ['POST http://user/login: 503', 'user'],
+  ['cannot reach user:8080', 'user'],
+  ['cart.shop.svc.cluster.local timed out', 'cart'],
+])('%s', (message, service) => {
+  expect(named(message, 'front')).toBe(service);
+});
+
+test('a word is no service, and nobody is told by itself', () => {
+  expect(named('user not found in cart', 'front')).toBeUndefined();
+  expect(named('ts-route-service failed', 'ts-route-service')).toBeUndefined();
+  expect(namedServices([])('x', 'y')).toBeUndefined();
+});
