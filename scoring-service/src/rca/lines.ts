@@ -15,7 +15,9 @@ const LONGEST_LINE = 16 * 1024 * 1024;
  */
 export async function* textLines(path: string): AsyncGenerator<TextLine[]> {
   const decoder = new TextDecoder();
-  let rest = '';
+  // What has no end yet, in pieces: it is put together once, however long it grows.
+  let rest: string[] = [];
+  let length = 0;
   let number = 0;
   const cut = (text: string): TextLine[] => {
     const batch: TextLine[] = [];
@@ -27,15 +29,18 @@ export async function* textLines(path: string): AsyncGenerator<TextLine[]> {
     return batch;
   };
   for await (const piece of openCsvFile(path)) {
-    const text = rest + decoder.decode(piece, { stream: true });
+    const text = decoder.decode(piece, { stream: true });
     const end = text.lastIndexOf('\n');
-    if (end < 0) {
-      rest = text.length > LONGEST_LINE ? text.slice(0, LONGEST_LINE + 1) : text;
-      continue;
+    if (end >= 0) {
+      yield cut(rest.join('') + text.slice(0, end));
+      rest = [];
+      length = 0;
     }
-    rest = text.slice(end + 1);
-    yield cut(text.slice(0, end));
+    // One character beyond the longest is enough to be left out.
+    if (length <= LONGEST_LINE) rest.push(text.slice(end + 1));
+    length += text.length - end - 1;
   }
-  rest += decoder.decode();
-  if (rest !== '') yield cut(rest);
+  rest.push(decoder.decode());
+  const last = rest.join('');
+  if (last !== '') yield cut(last);
 }

@@ -80,7 +80,7 @@ export function durationEvidence(spans: ReadonlyMap<string, TreeSpan>, window: W
     const sure = saturated(beyondLuck(shift.deviate, chances.get(shift.place.service) ?? 1));
     // Half for being sure, and more the more of all the added time it makes up.
     const strength =
-      sure * shift.effect * feltOf(shift, usualMs) * (0.5 + Math.sqrt(share)) * steadiness(shift);
+      sure * shift.effect * feltOf(shift, usualMs) * Math.min(1, 0.5 + Math.sqrt(share)) * steadiness(shift);
     return strength > 0
       ? [{ caller: shift.place.caller, found: evidenceOf(shift, strength, share, window) }]
       : [];
