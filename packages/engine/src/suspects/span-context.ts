@@ -1,12 +1,15 @@
-import type { TreeSpan } from './span-tree.ts';
-
 /** Calls of one name in one span beyond this many are alike. */
 const MOST_APART = 8;
 
-type Named = Pick<TreeSpan, 'service' | 'operation' | 'timeMs' | 'context'> & {
+interface Named {
+  service: string;
+  operation: string;
+  timeMs: number;
+  /** Is written here. */
+  context: string;
   parent: Named | undefined;
   children: Named[];
-};
+}
 
 /**
  * Says what each span's work is. Service and operation say it, but for clients of a library that are all named alike
