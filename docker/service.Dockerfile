@@ -10,6 +10,7 @@ COPY packages/engine/package.json packages/engine/
 COPY packages/visuals/package.json packages/visuals/
 COPY scoring-service/package.json scoring-service/
 COPY grafana-plugin/package.json grafana-plugin/
+COPY opensearch-dashboards-plugin/package.json opensearch-dashboards-plugin/
 COPY demo/package.json demo/
 COPY bench/package.json bench/
 COPY e2e/package.json e2e/

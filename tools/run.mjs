@@ -84,7 +84,10 @@ const buildGrafana = () =>
     'dist-preview/index.html',
   ]);
 const buildDashboards = () =>
-  buildPlugin('opensearch-dashboards-plugin', 'the OpenSearch Dashboards plugin', ['dist/server/index.js']);
+  buildPlugin('opensearch-dashboards-plugin', 'the OpenSearch Dashboards plugin', [
+    'dist/server/index.js',
+    'dist-preview/18/host.js',
+  ]);
 
 function check() {
   for (const script of ['typecheck', 'lint', 'format:check', 'arrows', 'unused']) {

@@ -6,7 +6,9 @@ export interface Shot {
   width: number;
   height: number;
   theme: 'dark' | 'light';
-  /** Path of the page; `{signal}` stands for the finding's own page. */
+  /** In which dashboards; Grafana unless told. */
+  within?: 'opensearch-dashboards';
+  /** Path of the page; `{signal}` stands for the finding's own page, `{incident}` for its incident's. */
   path: string;
   /** What to do before the picture is taken. */
   prepare?: (page: Page) => Promise<void>;
@@ -14,6 +16,7 @@ export interface Shot {
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
+const OSD = { within: 'opensearch-dashboards' } as const;
 const OVERVIEW = '/a/lapwing-anomaly-app';
 
 /** The pictures of the README and the guide. */
@@ -26,6 +29,9 @@ export const SHOTS: readonly Shot[] = [
   { name: 'demo-phone-signal-light', ...PHONE, theme: 'light', path: '{signal}' },
   { name: 'demo-phone-shop-dark', ...PHONE, theme: 'dark', path: OVERVIEW, prepare: openControls },
   { name: 'demo-phone-shop-light', ...PHONE, theme: 'light', path: OVERVIEW, prepare: openControls },
+  { name: 'osd-overview-light', ...DESKTOP, ...OSD, theme: 'light', path: '/' },
+  { name: 'osd-incident-dark', ...DESKTOP, ...OSD, theme: 'dark', path: '{incident}' },
+  { name: 'osd-signal-light', ...DESKTOP, ...OSD, theme: 'light', path: '{signal}' },
 ];
 
 /** On a narrow screen the controls wait behind a button in the head. */

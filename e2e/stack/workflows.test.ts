@@ -17,7 +17,7 @@ const files = filesBelow('.github/workflows', '.yml');
 
 test('there are workflows', () => {
   expect(files.map((file) => file.split('/').at(-1))).toEqual([
-    ...['build.yml', 'grafana.yml', 'release.yml', 'test.yml'],
+    ...['build.yml', 'grafana.yml', 'opensearch-dashboards.yml', 'release.yml', 'test.yml'],
   ]);
 });
 

@@ -26,7 +26,7 @@ const Answer = z.object({
     total: z.object({ value: z.number() }),
     hits: z.array(z.object({ _source: z.unknown() })),
   }),
-  aggregations: z.unknown(),
+  aggregations: z.unknown().optional(),
 });
 
 export function searchAs(client: OpenSearchClient, timeoutMs: number): Search {
