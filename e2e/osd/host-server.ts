@@ -64,7 +64,7 @@ function pageOf(react: string, look: OsdHost['look']): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="host" content="${settings}"><title>OpenSearch Dashboards</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/${react}/${theme}.css"></head>
-<body><div id="breadcrumbs"></div><div id="toasts" role="status"></div><div id="app"></div>
+<body><div id="breadcrumbs" style="padding: 8px 16px 0; font-size: 12px"></div><div id="toasts" role="status"></div><div id="app"></div>
 <script src="/${react}/host.js"></script></body></html>`;
 }
 
