@@ -24,7 +24,8 @@ async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-const rowsOf = (text: string): Promise<string[]> => collected(templateRows(pieces(text)));
+const rowsOf = async (text: string): Promise<string[]> =>
+  (await collected(templateRows(pieces(text)))).join('\n').split('\n');
 
 describe('the lines of a log', () => {
   test.each([
@@ -33,6 +34,8 @@ describe('the lines of a log', () => {
     ['a\nb\n', ['a', 'b']],
     ['a\r\n\r\nb', ['a', '', 'b']],
     ['\ufeffa\n\n', ['a', '']],
+    ['\ufeff', []],
+    ['\ufeffa', ['a']],
     ['schön：5\nweiß', ['schön：5', 'weiß']],
   ])('%j', async (text, lines) => {
     expect((await collected(logLines(pieces(text, 3)))).flat()).toEqual(lines);
@@ -56,8 +59,18 @@ describe('the lines of a log', () => {
       for (let k = 0; k < 64; k++) yield await Promise.resolve('x'.repeat(1024 * 1024));
     }
     const [line] = (await collected(logLines(endless()))).flat();
-    expect(line.length).toBeLessThanOrEqual(2 * 1024 * 1024);
+    expect(line.length).toBeLessThanOrEqual(1024 * 1024);
   });
+});
+
+test('bytes that are no UTF-8, and nulls, are lines too', async () => {
+  async function* noise(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(Uint8Array.from([0xff, 0xfe, 0, 10, 0xc3]));
+    yield await Promise.resolve(Uint8Array.from([10, 0xe2, 0x82, 13, 10, 0x61]));
+  }
+  expect((await collected(logLines(noise()))).flat()).toEqual(['\ufffd\ufffd\0', '\ufffd', '\ufffd', 'a']);
+  const rows = (await collected(templateRows(noise()))).join('\n').split('\n');
+  expect(rows.map((row) => row.split(',')[0])).toEqual(['line', '1', '2', '3', '4']);
 });
 
 describe('the rows', () => {

@@ -1,8 +1,9 @@
 import { BREAK, DIGIT, HEX, INNER, LETTER, UPPER, BITS } from './characters.ts';
-import { HASH_START, hashStep, hashWord, mix } from './hash.ts';
+import { HASH_START, hashStep, mix } from './hash.ts';
 import * as heads from './line-head.ts';
 import * as spans from './spans.ts';
 import { isValueToken, stemEnd, type TokenFacts } from './token-rule.ts';
+import { hashOf, UnitsOfMessage, type Units } from './units.ts';
 import { assignedEnd, bracketValueEnd, isEmptyValue, quotedEnd, shortAddressEnd } from './value-spans.ts';
 import { goesWithValue, isValueWord } from './value-words.ts';
 
@@ -53,59 +54,60 @@ export class Scanner {
     last: 0,
   };
   #stems = false;
+  readonly #message = new UnitsOfMessage(LENGTH_MOST);
 
   scan(text: string): void {
+    const end = this.#message.take(text);
     this.#stems = false;
-    this.#scan(text);
+    this.#scan(this.#message.units, end);
     if (this.words > 0) return;
     // Nothing but values: the letters that they begin with are all there is to tell messages apart.
     this.#stems = true;
-    this.#scan(text);
+    this.#scan(this.#message.units, end);
   }
 
-  #scan(text: string): void {
+  #scan(text: Units, end: number): void {
     this.words = 0;
-    const end = Math.min(text.length, LENGTH_MOST);
     this.count = 0;
     this.columns = 0;
     this.high = HASH_START;
     this.low = 0;
     let i = this.#head(text, end);
     while (i < end && this.count < TOKENS_MOST) {
-      const c = text.charCodeAt(i);
+      const c = text[i];
       const bits = BITS[c];
       if ((bits & (LETTER | DIGIT)) !== 0 || ((bits & INNER) !== 0 && this.#opensToken(text, i, end, c))) {
         i = this.#token(text, i, end);
-      } else i = this.#mark(text, i, end, c);
+      } else if (c === SPACE && i > 0 && i + 1 < end && text[i + 1] !== SPACE) i++;
+      else i = this.#mark(text, i, end, c);
     }
   }
 
   /** What is neither letter nor digit: it may be, begin or stand before a value. Gives where to go on. */
-  #mark(text: string, i: number, end: number, c: number): number {
+  #mark(text: Units, i: number, end: number, c: number): number {
     if (c === SPACE) {
-      const isOdd = text.charCodeAt(i + 1) === SPACE || i === 0 || i + 1 === end;
-      if (isOdd && isEmptyValue(text, i, end)) this.#value(i + 1, i + 1);
+      if (isEmptyValue(text, i, end)) this.#value(i + 1, i + 1);
       return i + 1;
     }
     if (c === EQUALS) return this.#assigned(text, i, end);
     if (c === 91 || c === 123) {
-      const glued = i > 0 && (BITS[text.charCodeAt(i - 1)] & (LETTER | DIGIT)) !== 0;
+      const glued = i > 0 && (BITS[text[i - 1]] & (LETTER | DIGIT)) !== 0;
       return this.#bracket(text, i, end, c, glued);
     }
-    if (c === OPENING && text.charCodeAt(i + 1) === 41 && (i === 0 || text.charCodeAt(i - 1) === SPACE)) {
+    if (c === OPENING && text[i + 1] === 41 && (i === 0 || text[i - 1] === SPACE)) {
       this.#value(i + 1, i + 1);
       return i + 2;
     }
-    if (c === COLON && text.charCodeAt(i + 1) === COLON) return this.#shortAddress(text, i, end);
+    if (c === COLON && text[i + 1] === COLON) return this.#shortAddress(text, i, end);
     return c === 34 || c === 39 || c === 96 ? this.#quoted(text, i, end) : i + 1;
   }
 
   /** The head of a log's line, `time level [thread]` in any order: all but the level is a value. Gives where to go on. */
-  #head(text: string, end: number): number {
+  #head(text: Units, end: number): number {
     const time = heads.lineTimeEnd(text);
     if (time < 0 || time >= end) return 0;
     this.#value(0, time);
-    const host = heads.lineHostEnd(text, time);
+    const host = heads.lineHostEnd(text, time, end);
     if (host >= 0) {
       this.#value(time + 1, host);
       return host;
@@ -128,22 +130,22 @@ export class Scanner {
     return late;
   }
 
-  #thread(text: string, at: number, otherwise: number): number {
+  #thread(text: Units, at: number, otherwise: number): number {
     const stop = heads.lineThreadEnd(text, at);
     if (stop < 0) return otherwise;
     this.#value(at, stop);
     return stop;
   }
 
-  #level(text: string, start: number, end: number): void {
-    const bracket = text.charCodeAt(start) === 91 ? 1 : 0;
-    const name = text.slice(start + bracket, end - bracket);
-    this.#word(start + bracket, end - bracket, hashWord(name), 0);
+  #level(text: Units, start: number, end: number): void {
+    const bracket = text[start] === 91 ? 1 : 0;
+    const [first, last] = [start + bracket, end - bracket];
+    this.#word(first, last, hashOf(text, first, last), 0);
   }
 
-  #opensToken(text: string, at: number, end: number, c: number): boolean {
+  #opensToken(text: Units, at: number, end: number, c: number): boolean {
     if (at + 1 >= end || (c !== SLASH && c !== 92 && c !== 126)) return false;
-    const next = BITS[text.charCodeAt(at + 1)];
+    const next = BITS[text[at + 1]];
     return (next & BREAK) === 0;
   }
 
@@ -175,7 +177,7 @@ export class Scanner {
 
   /** A token from `start`; gives where to go on. */
   // eslint-disable-next-line complexity -- one pass over each character, in local variables: this is the hot loop
-  #token(text: string, start: number, end: number): number {
+  #token(text: Units, start: number, end: number): number {
     let hash = HASH_START;
     let wordHash = HASH_START;
     let wordEnd = start;
@@ -188,8 +190,19 @@ export class Scanner {
     let at = -1;
     let before = 0;
     let i = start;
+    // Most tokens are letters and nothing else; after the message's last character stand zeros, which are none.
+    for (let bits = BITS[text[i]]; (bits & LETTER) !== 0; bits = BITS[text[++i]]) {
+      hash = hashStep(hash, text[i]);
+      beyondHex |= ~bits & HEX;
+    }
+    if (i > start) {
+      both = i - start;
+      before = LETTER;
+      wordHash = hash;
+      wordEnd = i;
+    }
     for (; i < end; i++) {
-      const c = text.charCodeAt(i);
+      const c = text[i];
       const bits = BITS[c];
       if ((bits & (LETTER | DIGIT)) !== 0) {
         // No branches: in ids letters and digits come as they like.
@@ -202,13 +215,13 @@ export class Scanner {
         wordEnd = i + 1;
       } else if ((bits & INNER) !== 0) {
         if (c === DOT) {
-          if (i + 1 < end && text.charCodeAt(i + 1) === DOT) break;
+          if (i + 1 < end && text[i + 1] === DOT) break;
           dots++;
         } else if (c === SLASH || c === 92) slashes++;
         else if (c === 64) at = i;
         hash = hashStep(hash, c);
       } else if (c === COLON && i + 1 < end) {
-        const next = text.charCodeAt(i + 1);
+        const next = text[i + 1];
         if (beyondHex === 0 && i - start <= 4 && ((BITS[next] & HEX) !== 0 || next === COLON)) {
           const stop = spans.hexAddressEnd(text, start, end);
           if (stop >= 0) {
@@ -219,14 +232,14 @@ export class Scanner {
         if ((before & DIGIT) !== 0 && (BITS[next] & DIGIT) !== 0) {
           hash = hashStep(hash, c);
           runs++;
-        } else if (next === SLASH && text.charCodeAt(i + 2) === SLASH && digits === 0) {
+        } else if (next === SLASH && text[i + 2] === SLASH && digits === 0) {
           const stop = spans.urlEnd(text, i, end);
           this.#value(start, stop);
           return stop;
         } else if (i === start + 1 && (next === 92 || next === SLASH)) {
           slashes++;
         } else break;
-      } else if (c === 39 && (before & LETTER) !== 0 && (BITS[text.charCodeAt(i + 1)] & LETTER) !== 0) {
+      } else if (c === 39 && (before & LETTER) !== 0 && (BITS[text[i + 1]] & LETTER) !== 0) {
         hash = hashStep(hash, c);
       } else break;
       before = bits;
@@ -234,7 +247,7 @@ export class Scanner {
     if (wordEnd === start) return Math.max(i, start + 1);
     const letters = both - digits;
 
-    const next = i < end ? text.charCodeAt(i) : 32;
+    const next = i < end ? text[i] : 32;
     if (next === 123 && letters > 0) {
       const stop = spans.bracketEnd(text, i, end);
       this.#value(start, stop);
@@ -242,7 +255,7 @@ export class Scanner {
     }
     if (
       (next === 40 || next === 91) &&
-      (BITS[text.charCodeAt(start)] & UPPER) !== 0 &&
+      (BITS[text[start]] & UPPER) !== 0 &&
       spans.isKey(text, spans.skipSpaces(text, i + 1, end), end)
     ) {
       const stop = spans.bracketEnd(text, i, end);
@@ -276,26 +289,26 @@ export class Scanner {
     facts.last = wordEnd;
     if (isValueToken(text, facts, next, i)) {
       const stem = this.#stems || next === EQUALS ? stemEnd(text, start, wordEnd) : start;
-      if (stem > start) this.#word(start, stem, hashWord(text.slice(start, stem)), 0);
+      if (stem > start) this.#word(start, stem, hashOf(text, start, stem), 0);
       this.#value(stem, wordEnd);
     } else this.#word(start, wordEnd, wordHash, next);
     return i;
   }
 
   /** Whether the word from `start` stands for a value: with the value before it, or by itself. */
-  #isValueWord(text: string, start: number, end: number, hash: number, next: number): boolean {
+  #isValueWord(text: Units, start: number, end: number, hash: number, next: number): boolean {
     const last = this.count - 1;
     if (last >= 0 && this.hashes[last] === VALUE && start - this.ends[last] <= 1) {
-      const afterNumber = (BITS[text.charCodeAt(this.ends[last] - 1)] & DIGIT) !== 0;
+      const afterNumber = (BITS[text[this.ends[last] - 1]] & DIGIT) !== 0;
       if (goesWithValue(hash, end - start, afterNumber)) return true;
     }
     return isValueWord(text, start, end, hash, next);
   }
 
   /** What stands after the `=` at `at` is a value when a key stands before it; gives where to go on. */
-  #assigned(text: string, at: number, end: number): number {
-    const previous = at > 0 ? text.charCodeAt(at - 1) : 32;
-    const next = at + 1 < end ? text.charCodeAt(at + 1) : 32;
+  #assigned(text: Units, at: number, end: number): number {
+    const previous = at > 0 ? text[at - 1] : 32;
+    const next = at + 1 < end ? text[at + 1] : 32;
     if (next === EQUALS || next === 62 || next === 126) return at + 2;
     if (this.count === 0 || previous === 33 || previous === 60 || previous === 62) return at + 1;
     if (at - this.ends[this.count - 1] > 2) return at + 1;
@@ -306,21 +319,21 @@ export class Scanner {
     return Math.max(from, stop);
   }
 
-  #shortAddress(text: string, at: number, end: number): number {
+  #shortAddress(text: Units, at: number, end: number): number {
     const stop = shortAddressEnd(text, at, spans.hexAddressEnd(text, at, end));
     if (stop < 0) return at + 2;
     this.#value(at, stop);
     return stop;
   }
 
-  #bracket(text: string, at: number, end: number, c: number, glued: boolean): number {
+  #bracket(text: Units, at: number, end: number, c: number, glued: boolean): number {
     const stop = bracketValueEnd(text, at, end, c, glued);
     if (stop < 0) return at + 1;
     this.#value(at, stop);
     return stop;
   }
 
-  #quoted(text: string, at: number, end: number): number {
+  #quoted(text: Units, at: number, end: number): number {
     const stop = quotedEnd(text, at, end);
     if (stop < 0) return at + 1;
     this.#value(at + 1, stop - 1);

@@ -1,4 +1,5 @@
 import { BITS, BREAK, CLOSING, DIGIT, LETTER, UPPER } from './characters.ts';
+import type { Units } from './units.ts';
 import * as spans from './spans.ts';
 
 const SPACE = 32;
@@ -14,42 +15,44 @@ const CURLY = 123;
  * End (exclusive) of the value of the `=` at `at`; the next that is no space stands at `from`. What ends at or before
  * `from` is an empty value; -1 is none at all.
  */
-export function assignedEnd(text: string, at: number, from: number, end: number): number {
-  const c = from < end ? text.charCodeAt(from) : SPACE;
+export function assignedEnd(text: Units, at: number, from: number, end: number): number {
+  const c = from < end ? text[from] : SPACE;
   const isEmpty = from >= end || c === COMMA || c === SEMICOLON || c === BAR || (BITS[c] & CLOSING) !== 0;
   if (isEmpty) return from;
   // `ruser= rhost=10.0.0.1`: the next key, so the first has no value.
-  if (from > at + 1 && text.charCodeAt(at - 1) !== SPACE && spans.isKey(text, from, end)) return at + 1;
+  if (from > at + 1 && text[at - 1] !== SPACE && spans.isKey(text, from, end)) return at + 1;
   if (spans.isQuote(c)) return spans.quoteEnd(text, from, end);
   const stop = spans.isOpening(c) ? spans.bracketEnd(text, from, end) : spans.bareValueEnd(text, from, end);
   return stop > from ? stop : -1;
 }
 
 /** End (exclusive) of a bracket that is a value as a whole: nothing in it, fields, a list, an index; or -1. */
-export function bracketValueEnd(text: string, at: number, end: number, c: number, glued: boolean): number {
-  const inside = text.charCodeAt(at + 1);
+export function bracketValueEnd(text: Units, at: number, end: number, c: number, glued: boolean): number {
+  const inside = text[at + 1];
   if ((BITS[inside] & CLOSING) !== 0) return at + 2;
   if (inside === CURLY || (c === CURLY && spans.holdsFields(text, at, end)))
     return spans.bracketEnd(text, at, end);
   return c === SQUARE && glued ? spans.indexEnd(text, at, end) : spans.listEnd(text, at, end);
 }
 
-const METHODS = ['GET ', 'POST ', 'PUT ', 'HEAD ', 'DELETE ', 'PATCH ', 'OPTIONS ', 'CONNECT '];
+const METHODS = ['GET ', 'POST ', 'PUT ', 'HEAD ', 'DELETE ', 'PATCH ', 'OPTIONS ', 'CONNECT '].map(
+  (method) => Array.from(method, (character) => character.charCodeAt(0)),
+);
 
 /**
  * End (exclusive) of a quoted text that is a value; or -1, as for an HTTP request line, whose method tells, and for a
  * message that is quoted as a whole.
  */
-export function quotedEnd(text: string, at: number, end: number): number {
+export function quotedEnd(text: Units, at: number, end: number): number {
   const stop = spans.quoteEnd(text, at, end);
   if (stop < 0 || (at === 0 && stop >= end - 1)) return -1;
-  if (text.charCodeAt(at) !== DOUBLE_QUOTE) return stop;
-  return METHODS.some((method) => text.startsWith(method, at + 1)) ? -1 : stop;
+  if (text[at] !== DOUBLE_QUOTE) return stop;
+  return METHODS.some((method) => method.every((unit, k) => text[at + 1 + k] === unit)) ? -1 : stop;
 }
 
 /** End (exclusive) of an IPv6 address that begins with the `::` at `at`, as `hexAddressEnd` found it; or -1. */
-export function shortAddressEnd(text: string, at: number, stop: number): number {
-  const isFree = at === 0 || (BITS[text.charCodeAt(at - 1)] & BREAK) !== 0;
+export function shortAddressEnd(text: Units, at: number, stop: number): number {
+  const isFree = at === 0 || (BITS[text[at - 1]] & BREAK) !== 0;
   return isFree && stop > at + 2 ? stop : -1;
 }
 
@@ -57,11 +60,10 @@ export function shortAddressEnd(text: string, at: number, stop: number): number 
  * Whether a value that is empty stands after the space at `at`: `partitions  because`, ` started`, `parents: `. Names in
  * capitals before two spaces are levels, filled up to one width; more than one space at the start is an indent.
  */
-export function isEmptyValue(text: string, at: number, end: number): boolean {
-  if (at === 0) return (BITS[text.charCodeAt(1)] & LETTER) !== 0;
-  const next = text.charCodeAt(at + 1);
-  if (at + 1 < end && (next !== SPACE || (BITS[text.charCodeAt(at + 2)] & (LETTER | DIGIT)) === 0))
-    return false;
-  const before = text.charCodeAt(at - 1);
+export function isEmptyValue(text: Units, at: number, end: number): boolean {
+  if (at === 0) return (BITS[text[1]] & LETTER) !== 0;
+  const next = text[at + 1];
+  if (at + 1 < end && (next !== SPACE || (BITS[text[at + 2]] & (LETTER | DIGIT)) === 0)) return false;
+  const before = text[at - 1];
   return before === COLON || (BITS[before] & (LETTER | UPPER)) === LETTER;
 }

@@ -1,5 +1,6 @@
-import { BITS, BREAK, DIGIT, UPPER } from './characters.ts';
+import { BITS, DIGIT, UPPER } from './characters.ts';
 import { hashWord } from './hash.ts';
+import { hashOf, unitAt, type Units } from './units.ts';
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashWord));
 
@@ -44,32 +45,34 @@ export function goesWithValue(hash: number, length: number, afterNumber: boolean
 const WORD_LONGEST = 9;
 const SPACE = 32;
 const COMMA = 44;
+const DOT = 46;
 
 /** Whether a word by itself stands for a value: true, null, a month before its day; `next` is the character after it. */
-export function isValueWord(text: string, start: number, end: number, hash: number, next: number): boolean {
-  const first = text.charCodeAt(start);
+export function isValueWord(text: Units, start: number, end: number, hash: number, next: number): boolean {
+  const first = text[start];
   if (end - start > WORD_LONGEST || first >= 128 || FIRST_LETTERS[first] === 0) return false;
   if (VALUE_WORDS.has(hash)) return true;
   if (next !== SPACE && next !== COMMA) return false;
   let after = next === COMMA ? end + 1 : end;
-  while (text.charCodeAt(after) === SPACE && after < end + 4) after++;
-  const follows = after < text.length ? BITS[text.charCodeAt(after)] : BREAK;
+  while (text[after] === SPACE && after < end + 4) after++;
+  const follows = BITS[text[after]];
   if ((follows & DIGIT) !== 0) return MONTHS.has(hash) || WEEKDAYS.has(hash);
   return (follows & UPPER) !== 0 && WEEKDAYS.has(hash);
 }
 
-const TOP_DOMAINS = new Set(
+const TOP_DOMAINS = hashes(
   `com org net edu gov mil int io dev app cloud info biz local internal lan localdomain intranet corp
-   de uk fr nl it es pl ru cn hk tw jp kr in au br ca ch se no fi dk cz at be eu us ro tr ua vn`.split(/\s+/),
+   de uk fr nl it es pl ru cn hk tw jp kr in au br ca ch se no fi dk cz at be eu us ro tr ua vn`,
 );
 
 /** No top domain above is longer. */
 const DOMAIN_LONGEST = 11;
 
 /** Whether dotted letters are a host's name: the last label is a top domain, the first is not (that is a package). */
-export function isHostName(text: string, start: number, end: number): boolean {
-  const dot = text.lastIndexOf('.', end - 1);
-  if (dot <= start || end - dot - 1 > DOMAIN_LONGEST || !TOP_DOMAINS.has(text.slice(dot + 1, end)))
+export function isHostName(text: Units, start: number, end: number): boolean {
+  let dot = end - 1;
+  while (dot > start && text[dot] !== DOT) dot--;
+  if (dot <= start || end - dot - 1 > DOMAIN_LONGEST || !TOP_DOMAINS.has(hashOf(text, dot + 1, end)))
     return false;
-  return !TOP_DOMAINS.has(text.slice(start, text.indexOf('.', start)));
+  return !TOP_DOMAINS.has(hashOf(text, start, unitAt(text, DOT, start, end)));
 }
