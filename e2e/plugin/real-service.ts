@@ -14,6 +14,8 @@ export const VIEWER_KEY = 'lpw_plugin-test-viewer-key-000000000000000000';
 export interface RealService {
   url: string;
   send: (body: IngestBody) => Promise<void>;
+  /** The answer to a path. */
+  get: <T>(place: string) => Promise<T>;
   /** Waits until an anomaly is there that `wanted` is true of. */
   found: (wanted: (anomaly: Anomaly) => boolean) => Promise<Anomaly>;
   stop: () => Promise<void>;
@@ -62,6 +64,11 @@ export async function startRealService(more: object = {}): Promise<RealService> 
         body: JSON.stringify(body),
       });
       if (!answer.ok) throw new Error(`ingest answered ${answer.status}: ${await answer.text()}`);
+    },
+    get: async <T>(place: string) => {
+      const answer = await fetch(`${url}${place}`, { headers });
+      if (!answer.ok) throw new Error(`${place} answered ${answer.status}: ${await answer.text()}`);
+      return (await answer.json()) as T;
     },
     found: async (wanted) => {
       const late = Date.now() + FOUND_PATIENCE_MS;

@@ -7,6 +7,9 @@ import { build } from 'esbuild';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 
+/** What @grafana/ui calls the Latin part of its font of fixed width. */
+const MONO = 'L0xTDF4xlVMF-BfR8bXMIhJHg45mwgGEFl0_3vrtSM1J-gEPT5Ese6hmHSh0mQ.woff2';
+
 /** Builds the page into `dist-preview` of `home`, with the packages of Grafana that are found from there. */
 export async function buildPreview(home = ROOT): Promise<void> {
   const out = path.join(home, 'dist-preview');
@@ -36,10 +39,15 @@ export async function buildPreview(home = ROOT): Promise<void> {
   });
   const grafanaUi = path.dirname(ofHome.resolve('@grafana/ui/package.json'));
   const inter = path.dirname(require.resolve('@fontsource-variable/inter/package.json'));
+  const mono = path.dirname(require.resolve('@fontsource-variable/roboto-mono/package.json'));
   // Where @grafana/ui looks for its fonts: one variable font stands in for the cuts that Grafana serves.
   const fonts = ['Inter-Regular', 'Inter-Medium', 'Inter-Italic', 'Inter-MediumItalic'];
   await Promise.all([
     cp(path.join(ROOT, 'preview/index.html'), path.join(out, 'index.html')),
+    cp(
+      path.join(mono, 'files/roboto-mono-latin-wght-normal.woff2'),
+      path.join(out, 'public/fonts/roboto', MONO),
+    ),
     copyIcons(path.join(grafanaUi, 'dist/public/img/icons'), out),
     ...fonts.map((name) =>
       cp(

@@ -11,6 +11,7 @@ import { DashboardPage } from './pages/DashboardPage.tsx';
 import { DataSourcePage } from './pages/DataSourcePage.tsx';
 import { ExplorePage } from './pages/ExplorePage.tsx';
 import { OverlayPage } from './pages/OverlayPage.tsx';
+import { StoredDashboardPage } from './pages/StoredDashboardPage.tsx';
 import { type PreviewSettings, readSettings } from './settings.ts';
 import { Shell } from './shell/Shell.tsx';
 import { ThemeProvider } from './shell/theme.tsx';
@@ -30,6 +31,7 @@ function Page({ settings }: { settings: PreviewSettings }): React.JSX.Element {
               <Route path={`${APP_ROOT}/*`} element={<AppPage />} />
               <Route path="/dashboard" element={<DashboardPage />} />
               <Route path="/overlay" element={<OverlayPage />} />
+              <Route path="/d/:uid" element={<StoredDashboardPage />} />
               <Route path="/explore" element={<ExplorePage />} />
               <Route path={`/plugins/${APP_ID}`} element={<AppSettingsPage />} />
               <Route path="/datasource" element={<DataSourcePage />} />

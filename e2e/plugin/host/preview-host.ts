@@ -3,6 +3,7 @@ import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, cr
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { closed, forward } from './forward.ts';
+import { StandIn, isGrafanas } from '../stand-in/stand-in.ts';
 import type { PluginHost, Upstream } from './upstream.ts';
 
 const PLUGIN = path.resolve(import.meta.dirname, '../../../grafana-plugin');
@@ -23,9 +24,11 @@ const TYPES: Record<string, string> = {
 
 /** Serves the built plugin and its preview page, and stands in for Grafana's proxies: adds the key, forwards. */
 export async function startPreviewHost(upstream: Upstream): Promise<PluginHost> {
+  const grafana = new StandIn();
   const server = createServer((req, res) => {
     const rest = PROXIES.exec(req.url ?? '')?.[1];
-    if (rest === undefined) serveFile(req, res);
+    if (isGrafanas(req)) void grafana.handle(req, res, host.role);
+    else if (rest === undefined) serveFile(req, res);
     else {
       const refused = req.url?.includes('/datasources/') ? REFUSED_BY_DATA_SOURCE : undefined;
       setTimeout(
@@ -36,7 +39,10 @@ export async function startPreviewHost(upstream: Upstream): Promise<PluginHost> 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, upstream, role: 'Admin', close: () => closed(server) };
+  const host: PluginHost = {
+    ...{ url: `http://127.0.0.1:${port}`, upstream, role: 'Admin', close: () => closed(server) },
+  };
+  return host;
 }
 
 /** What Grafana's proxies let through of a request, with the key that they add. */

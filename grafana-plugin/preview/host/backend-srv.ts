@@ -14,11 +14,11 @@ const GRAFANAS_OWN = /^\/?api\/plugins\/[^/]+\/settings$/;
 async function send<T>(request: BackendSrvRequest): Promise<FetchResponse<T>> {
   const { url, method = 'GET', data, abortSignal } = request;
   if (method === 'POST' && GRAFANAS_OWN.test(url)) return answered(new Response(null), {} as T, request);
-  const init: RequestInit = { method, headers: { accept: 'application/json' } };
+  const init: RequestInit = { method, headers: { accept: 'application/json', ...request.headers } };
   if (abortSignal) init.signal = abortSignal;
   if (data !== undefined) {
     init.body = JSON.stringify(data);
-    init.headers = { 'content-type': 'application/json' };
+    init.headers = { 'content-type': 'application/json', ...request.headers };
   }
   let response: Response;
   try {

@@ -8,33 +8,23 @@ import {
   setRunRequest,
   setTemplateSrv,
 } from '@grafana/runtime';
-import { sceneGraph } from '@grafana/scenes';
 import { backendSrv } from './backend-srv.ts';
-import { dataSourceSrv } from './datasource-srv.ts';
+import { dataSourceSrv, readDataSources } from './datasource-srv.ts';
 import { loadPanel } from './plugins.ts';
 import { fillRegistries } from './registries.ts';
 import { runRequest } from './run-request.ts';
+import { templateSrv } from './template-srv.ts';
 
 /** Sets what Grafana sets at its start, before a plugin is loaded. */
 export async function startHost(): Promise<void> {
   await initPluginTranslations('grafana');
   fillRegistries();
+  await readDataSources();
   setBackendSrv(backendSrv);
   setDataSourceSrv(dataSourceSrv);
   setAppEvents(new EventBusSrv());
   setRunRequest(runRequest);
-  setTemplateSrv({
-    getVariables: () => [],
-    containsTemplate: (text) => text?.includes('$') ?? false,
-    updateTimeRange: () => undefined,
-    // Variables of the scene that asks, as a dashboard in Grafana does it.
-    replace: (text = '', scoped) => {
-      const scene: unknown = scoped?.['__sceneObject']?.value?.valueOf();
-      return scene
-        ? sceneGraph.interpolate(scene as Parameters<typeof sceneGraph.interpolate>[0], text, scoped)
-        : text;
-    },
-  });
+  setTemplateSrv(templateSrv);
   const panels = new Map<string, PanelPlugin>();
   setPluginImportUtils({
     importPanelPlugin: async (id) => {

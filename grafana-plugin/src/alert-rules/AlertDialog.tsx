@@ -14,13 +14,13 @@ interface Props {
 
 /** Makes an alert rule in Grafana, with the rights of the person who looks. */
 export default function AlertDialog({ subject, panel, onDismiss }: Props): React.JSX.Element {
-  const { data, problem, reload } = useAnyLoad(loadAlerting);
+  const { data, problem, loading, reload } = useAnyLoad(loadAlerting);
   return (
     <Modal title={`Alert on ${subject.name}`} isOpen onDismiss={onDismiss}>
       <div data-testid="lapwing-alert">
-        {problem && <Notice problem={problem} retry={reload} />}
-        {!data && !problem && <LoadingPlaceholder text="Looking at what alerting there is …" />}
-        {data && (
+        {problem && !loading && <Notice problem={problem} retry={reload} />}
+        {loading && <LoadingPlaceholder text="Looking at what alerting there is …" />}
+        {data && !loading && (
           <AlertForm
             key={data.round}
             alerting={data.value}

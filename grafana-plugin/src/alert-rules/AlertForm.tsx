@@ -1,5 +1,6 @@
-import { Alert, Button, Field, Input, Modal, Stack, TextLink } from '@grafana/ui';
+import { Alert, Button, Field, Input, Stack, TextLink } from '@grafana/ui';
 import React, { type ChangeEvent, useState } from 'react';
+import { ButtonRow } from '../grafana/ui/ButtonRow.tsx';
 import { Notice } from '../grafana/ui/Notice.tsx';
 import { grafanaRole } from '../grafana/ui/grafana-role.ts';
 import { useAct } from '../grafana/ui/use-act.ts';
@@ -67,7 +68,7 @@ export function AlertForm({ alerting, subject, panel, reload, onDismiss }: Props
         <Alert severity="info" title="Your role in Grafana is Viewer: an editor can make this rule" />
       )}
       {making.problem && <Notice problem={making.problem} retry={reload} />}
-      <Modal.ButtonRow>
+      <ButtonRow>
         <Button variant="secondary" fill="outline" onClick={onDismiss}>
           Cancel
         </Button>
@@ -77,7 +78,7 @@ export function AlertForm({ alerting, subject, panel, reload, onDismiss }: Props
         >
           {making.busy ? 'Making …' : 'Make the rule'}
         </Button>
-      </Modal.ButtonRow>
+      </ButtonRow>
     </Stack>
   );
 }
@@ -100,9 +101,9 @@ function Made({ rule, onDismiss }: { rule: KnownRule; onDismiss: () => void }): 
       <Alert severity="success" title="The rule is there">
         <RuleLink {...rule} /> can be changed and deleted in Grafana like any other.
       </Alert>
-      <Modal.ButtonRow>
+      <ButtonRow>
         <Button onClick={onDismiss}>Close</Button>
-      </Modal.ButtonRow>
+      </ButtonRow>
     </>
   );
 }

@@ -26,7 +26,14 @@ export class GrafanaRefusal extends Error {
 
 const Thrown = z.object({
   status: z.number(),
-  data: z.object({ message: z.string().optional() }).nullish().catch(undefined),
+  data: z
+    .object({
+      message: z.string().optional(),
+      // What a data source said that was asked through Grafana.
+      results: z.record(z.string(), z.object({ error: z.string().optional() })).optional(),
+    })
+    .nullish()
+    .catch(undefined),
 });
 
 export const askGrafana: Ask = async ({ method, path, body, headers }) => {
@@ -39,7 +46,9 @@ export const askGrafana: Ask = async ({ method, path, body, headers }) => {
     return (await lastValueFrom(getBackendSrv().fetch<unknown>(request))).data;
   } catch (error) {
     const { status, data } = Thrown.catch({ status: 0, data: undefined }).parse(error);
-    const said = data?.message ?? (status === 0 ? 'Grafana does not answer' : `status ${status}`);
+    const asked = Object.values(data?.results ?? {}).find((one) => one.error !== undefined);
+    const said =
+      data?.message ?? asked?.error ?? (status === 0 ? 'Grafana does not answer' : `status ${status}`);
     throw new GrafanaRefusal(status, said, { cause: error });
   }
 };

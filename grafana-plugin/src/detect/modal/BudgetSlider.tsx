@@ -14,9 +14,7 @@ interface Props {
 export function BudgetSlider({ steps, place, onChange }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const step = steps[place];
-  const alerts = step
-    ? `${formatNumber(step.alertsAWeek)} ${step.alertsAWeek === 1 ? 'alert' : 'alerts'} a week to expect`
-    : '';
+  const alerts = step ? `${rounded(step.alertsAWeek)} a week to expect` : '';
   return (
     <div className={styles.box}>
       <label className={styles.label}>
@@ -41,6 +39,12 @@ export function BudgetSlider({ steps, place, onChange }: Props): React.JSX.Eleme
       </div>
     </div>
   );
+}
+
+/** Two figures: a past of some days says no more. */
+function rounded(alerts: number): string {
+  const count = Number(alerts.toPrecision(2));
+  return `${formatNumber(count)} ${count === 1 ? 'alert' : 'alerts'}`;
 }
 
 const getStyles = (theme: GrafanaTheme2): Record<'box' | 'label' | 'range' | 'count' | 'quiet', string> => ({

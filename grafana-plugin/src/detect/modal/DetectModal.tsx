@@ -13,12 +13,12 @@ interface Props {
 
 /** "Detect anomalies" of a panel: who watches its query, what they would have told, and the overlay. */
 export default function DetectModal({ context, onDismiss }: Props): React.JSX.Element {
-  const { data, problem, reload } = useAnyLoad(() => loadPanel(context));
+  const { data, problem, loading, reload } = useAnyLoad(() => loadPanel(context));
   return (
     <div data-testid="lapwing-detect">
-      {problem && <Notice problem={problem} retry={reload} />}
-      {!data && !problem && <LoadingPlaceholder text="Looking at the panel …" />}
-      {data && (
+      {problem && !loading && <Notice problem={problem} retry={reload} />}
+      {loading && <LoadingPlaceholder text="Looking at the panel …" />}
+      {data && !loading && (
         <Detect key={data.round} open={data.value} context={context} reload={reload} onDismiss={onDismiss} />
       )}
     </div>

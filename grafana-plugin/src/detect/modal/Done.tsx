@@ -1,6 +1,7 @@
 import type { PluginExtensionPanelContext } from '@grafana/data';
-import { Alert, Button, Modal, Stack, TextLink } from '@grafana/ui';
+import { Alert, Button, Stack, TextLink } from '@grafana/ui';
 import React, { useState } from 'react';
+import { ButtonRow } from '../../grafana/ui/ButtonRow.tsx';
 import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
 import { APP_ROOT } from '../../ids.ts';
 import type { PanelView } from '../dashboard/panel-view.ts';
@@ -28,12 +29,12 @@ export function Done({ added, panel, context, onUndone, onDismiss }: Props): Rea
         <Alert severity="info" title="The overlay was taken back: the dashboard is what it was">
           {made && <Detector {...made} />}
         </Alert>
-        <Modal.ButtonRow>
+        <ButtonRow>
           <Button variant="secondary" fill="outline" onClick={onUndone}>
             Look again
           </Button>
           <Button onClick={onDismiss}>Close</Button>
-        </Modal.ButtonRow>
+        </ButtonRow>
       </>
     );
   }
@@ -63,8 +64,8 @@ export function Done({ added, panel, context, onUndone, onDismiss }: Props): Rea
         </Stack>
       </Alert>
       {undoing.problem && <Notice problem={undoing.problem} />}
-      <Modal.ButtonRow
-        leftItems={
+      <ButtonRow
+        left={
           made && (
             <AlertOnThis
               subject={{ detectorId: made.id, name: made.name }}
@@ -77,7 +78,7 @@ export function Done({ added, panel, context, onUndone, onDismiss }: Props): Rea
           Close
         </Button>
         <Button onClick={showDashboard}>Show it</Button>
-      </Modal.ButtonRow>
+      </ButtonRow>
     </div>
   );
 }

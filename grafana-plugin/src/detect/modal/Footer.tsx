@@ -1,7 +1,8 @@
 import type { PluginExtensionPanelContext } from '@grafana/data';
-import { Button, Combobox, Field, Modal } from '@grafana/ui';
+import { Button, Combobox, Field } from '@grafana/ui';
 import type { DetectorInput } from '@lapwing/contract';
 import React, { useState } from 'react';
+import { ButtonRow } from '../../grafana/ui/ButtonRow.tsx';
 import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
 import type { PanelQuery } from '../queries/panel-queries.ts';
 import type { Watching } from '../queries/watched.ts';
@@ -51,8 +52,8 @@ export function Footer(props: Props): React.JSX.Element {
           />
         </Field>
       )}
-      <Modal.ButtonRow
-        leftItems={
+      <ButtonRow
+        left={
           told && (
             <AlertOnThis
               subject={{ detectorId: told.id, name: told.name }}
@@ -73,7 +74,7 @@ export function Footer(props: Props): React.JSX.Element {
             mayMake={whyNotService === undefined}
           />
         )}
-      </Modal.ButtonRow>
+      </ButtonRow>
     </>
   );
 }
