@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../demo/browser.ts';
 import { type RunningPrometheus, needServer, startPrometheus } from '../servers/index.ts';
 import { SHOP, dashboardV1, dashboardV2, ordersIn } from './detect-shop.ts';
-import { type PluginHost, IN_GRAFANA, startHost } from './host/plugin-host.ts';
+import { IN_GRAFANA, startHost } from './host/plugin-host.ts';
+import type { PluginHost } from './host/upstream.ts';
 import { openPage } from './open-page.ts';
 import { EDITOR_KEY, type RealService, startRealService } from './real-service.ts';
 

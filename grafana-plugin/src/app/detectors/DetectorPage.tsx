@@ -9,6 +9,7 @@ import {
   formatScore,
 } from '@lapwing/visuals';
 import React, { useState } from 'react';
+import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
 import { Facts } from '../Facts.tsx';
 import { Page } from '../Page.tsx';
 import { useWhyNot } from '../access/use-access.ts';
@@ -54,6 +55,7 @@ export default function DetectorPage({ id }: { id: string }): React.JSX.Element 
               <Badge color="blue" text="From the configuration" tooltip={IN_THE_FILE} />
             )}
             {!data.detector.enabled && <Badge color="orange" text="Disabled" />}
+            <AlertOnThis size="sm" subject={{ detectorId: id, name: data.detector.name }} />
           </>
         )
       }

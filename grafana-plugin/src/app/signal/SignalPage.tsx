@@ -4,6 +4,7 @@ import { PluginPage, locationService } from '@grafana/runtime';
 import { LoadingPlaceholder, TimeRangePicker, useStyles2 } from '@grafana/ui';
 import { anomalyRow, formatDuration, signalTitle } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
+import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
 import { AnomalyList } from '../lists/AnomalyList.tsx';
 import { PageLink } from '../PageLink.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
@@ -36,16 +37,24 @@ export default function SignalPage({ id, raw }: { id: string; raw: RawSpan }): R
     <PluginPage
       pageNav={{ text: title, parentItem: { text: 'Signals', url: SIGNALS_PATH } }}
       actions={
-        <TimeRangePicker
-          value={range}
-          timeZone={timeZone}
-          isOnCanvas
-          onChange={(chosen) => show(rawOf(chosen))}
-          onChangeTimeZone={setTimeZone}
-          onMoveBackward={() => show(moved(span, -1))}
-          onMoveForward={() => show(moved(span, 1))}
-          onZoom={() => show(widened(span, Date.now()))}
-        />
+        <>
+          {data && (
+            <AlertOnThis
+              size="sm"
+              subject={{ detectorId: data.series.signal.detector_id, signalId: id, name: title }}
+            />
+          )}
+          <TimeRangePicker
+            value={range}
+            timeZone={timeZone}
+            isOnCanvas
+            onChange={(chosen) => show(rawOf(chosen))}
+            onChangeTimeZone={setTimeZone}
+            onMoveBackward={() => show(moved(span, -1))}
+            onMoveForward={() => show(moved(span, 1))}
+            onZoom={() => show(widened(span, Date.now()))}
+          />
+        </>
       }
     >
       <div className={styles.page}>
