@@ -21,7 +21,7 @@ for name in opensearch_admin_password opensearch_lapwing_password opensearch_flu
   opensearch_reader_password postgres_password grafana_admin_password lapwing_admin_password forward_key; do
   make "$name" password
 done
-for name in grafana_key shop_key metrics_key; do
+for name in grafana_key dashboards_key shop_key metrics_key; do
   make "$name" key
 done
 [ -e ../.env ] || { cp ../.env.example ../.env && echo 'made .env'; }
