@@ -26,8 +26,7 @@ export class LogHistogram {
 
   /** Counts `valueMs` (ms; finite) `times` over, a whole number above 0. */
   add(valueMs: number, times = 1): void {
-    const bounded = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, valueMs));
-    this.#raise(Math.ceil(Math.log(bounded / SHORTEST_MS) / LOG_GAMMA), times);
+    this.#raise(bucketOf(valueMs), times);
   }
 
   merge(other: LogHistogram): void {
@@ -54,6 +53,14 @@ export class LogHistogram {
       if (below > rank) return (SHORTEST_MS * 2 * GAMMA ** bucket) / (GAMMA + 1);
     }
     return NaN;
+  }
+
+  /** How many lie above `valueMs` (ms), those in its own bucket not among them. */
+  above(valueMs: number): number {
+    const border = bucketOf(valueMs);
+    let count = 0;
+    for (const [bucket, times] of this.#counts) if (bucket > border) count += times;
+    return count;
   }
 
   /** Version, then for each bucket the step from the one before it and its count, as variable-length integers. */
@@ -91,6 +98,11 @@ export class LogHistogram {
   #sorted(): [number, number][] {
     return [...this.#counts].sort(([a], [b]) => a - b);
   }
+}
+
+function bucketOf(valueMs: number): number {
+  const bounded = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, valueMs));
+  return Math.ceil(Math.log(bounded / SHORTEST_MS) / LOG_GAMMA);
 }
 
 function pushVarint(bytes: number[], value: number): void {

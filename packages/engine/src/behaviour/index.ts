@@ -1,0 +1,3 @@
+// Spans and lines into how services behave, and how strange that is.
+export { observe, type Interval, type Observation } from './observation.ts';
+export { BehaviourProfile, type BehaviourReading } from './profile.ts';
