@@ -1,8 +1,11 @@
-import { INCIDENTS_ALIAS, IncidentDocument } from '@lapwing/contract';
+import { writeFileSync } from 'node:fs';
+import { ANOMALIES_ALIAS, AnomalyDocument, INCIDENTS_ALIAS, IncidentDocument } from '@lapwing/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readFaults } from '../nezha/faults.ts';
 import { needNezha } from '../nezha/folder.ts';
+import { fluentBitRecord, indexOf } from '../nezha/logs.ts';
+import { readOrdinary } from '../nezha/ordinary.ts';
 import { otlpRequest, readSpans, spanDocument, type RecordedSpan } from '../nezha/spans.ts';
 import { detectors } from '../real-input/detectors.ts';
 import { fill } from '../real-input/fill.ts';
@@ -41,13 +44,15 @@ needServer('opensearch', 'prometheus')('incidents of a day of Train Ticket', () 
     beforeAll(async () => {
       [os, prometheus] = await Promise.all([startOpenSearch(), startPrometheus()]);
       await os.request('PUT', '/_index_template/otel-v1-apm-span', DATA_PREPPER_TEMPLATE);
-      const spans = await readSpans(day);
+      const before = await readOrdinary(day);
+      const spans = [...before.spans, ...(await readSpans(day))];
       const last = spans.reduce((latest, { end }) => (end > latest ? end : latest), 0n);
       until = Math.floor(Number(last / 1_000_000n) / MINUTE) * MINUTE;
       sent = spans.filter(({ end }) => end >= BY_OTLP_FROM);
       const stored = spans.filter(({ end }) => end < BY_OTLP_FROM);
       await Promise.all([
         fill(day, os, prometheus),
+        os.index(indexOf(before.lines[0].time), before.lines.map(fluentBitRecord)),
         os.index('otel-v1-apm-span-000001', stored.map(spanDocument)),
       ]);
     });
@@ -58,12 +63,13 @@ needServer('opensearch', 'prometheus')('incidents of a day of Train Ticket', () 
     test('lie in the incidents index with the right suspect', async () => {
       const lapwing = await startLapwing({ opensearch: os.url, prometheus: prometheus.url }, [], {
         traces: { enabled: false, keep: '520w' },
+        behaviour: { enabled: false },
       });
       try {
         for (let i = 0; i < sent.length; i += SPANS_A_REQUEST) {
           await lapwing.post('/v1/traces', otlpRequest(sent.slice(i, i + SPANS_A_REQUEST)));
         }
-        const span = { from: '2023-01-29T08:40:00Z', until: new Date(until).toISOString() };
+        const span = { from: '2023-01-29T08:38:00Z', until: new Date(until).toISOString() };
         const calls = ['logs', 'otlp'].map((source) => ({
           ...{ id: `calls-${source}`, name: `Calls, from ${source}`, source, kind: 'trace', ...span },
           query: { type: 'traces', by: ['service', 'edge'] },
@@ -72,14 +78,20 @@ needServer('opensearch', 'prometheus')('incidents of a day of Train Ticket', () 
           ...{ id: 'templates', name: 'Log templates', source: 'logs', kind: 'log', ...span },
           query: { type: 'templates', index: 'fluent-bit-*' },
         };
-        for (const detector of [...calls, templates, ...detectors(METRICS_UNTIL)]) {
+        const behaviour = {
+          ...{ id: 'behaviour', name: 'Behaviour', source: 'behaviour', kind: 'trace', ...span },
+          query: { type: 'behaviour' },
+        };
+        for (const detector of [...calls, templates, behaviour, ...detectors(METRICS_UNTIL)]) {
           await lapwing.post('/api/v1/detectors', detector);
         }
         await lapwing.done(PATIENCE_MS);
         const incidents = await settled(os);
-        const { verdicts, elsewhere } = judgeIncidents(readFaults(day), incidents);
+        const starts = await anomalyStarts(os);
+        const { verdicts, elsewhere } = judgeIncidents(readFaults(day), incidents, starts);
         const upTo = (place: number): number =>
           verdicts.filter(({ rank = Infinity }) => rank <= place).length;
+        if (process.env['LAPWING_DUMP']) writeFileSync(process.env['LAPWING_DUMP'], JSON.stringify(incidents));
         process.stdout.write(
           `${verdictTable(verdicts)}\n${incidents.length} incidents: the faulty service first in ${upTo(1)} of ` +
             `${verdicts.length} faults, among the first three in ${upTo(3)}; ${elsewhere.length} where no fault was\n`,
@@ -92,6 +104,18 @@ needServer('opensearch', 'prometheus')('incidents of a day of Train Ticket', () 
     });
   });
 });
+
+const AnomalyHits = z.object({
+  hits: z.object({ hits: z.array(z.object({ _source: AnomalyDocument.pick({ anomaly_id: true, start: true }) })) }),
+});
+
+/** When each anomaly began, by id. */
+async function anomalyStarts(os: RunningOpenSearch): Promise<Map<string, string>> {
+  await os.request('POST', `/${ANOMALIES_ALIAS}/_refresh`);
+  const answer = await os.request('POST', `/${ANOMALIES_ALIAS}/_search`, { size: 10_000, _source: ['anomaly_id', 'start'] });
+  const found = AnomalyHits.parse(answer).hits.hits;
+  return new Map(found.map(({ _source }) => [_source.anomaly_id, _source.start]));
+}
 
 /** The correlator looks every five seconds, and what it says is written within one more. */
 const UNCHANGED_MS = 11_000;

@@ -8,6 +8,7 @@ const incident = (minute: number, suspects: string[]): IncidentDocument =>
   ({
     start: new Date(fault.at + minute * MINUTE).toISOString(),
     suspects,
+    anomaly_ids: [],
     title: '',
   }) as unknown as IncidentDocument;
 
@@ -21,12 +22,20 @@ test('a fault is found at the best place that an incident of its minutes gives i
       incident(8, ['cart']),
       incident(60, []),
     ],
+    new Map(),
   );
   expect(verdicts[0]).toMatchObject({ rank: 1, began: 2 });
   expect(elsewhere.map(({ start }) => (Date.parse(start) - fault.at) / MINUTE)).toEqual([-3, 60]);
 });
 
 test('an incident that does not name the service finds nothing', () => {
-  const { verdicts } = judgeIncidents([fault], [incident(1, ['web'])]);
+  const { verdicts } = judgeIncidents([fault], [incident(1, ['web'])], new Map());
   expect(verdicts[0]).toMatchObject({ rank: undefined, began: 1 });
+});
+
+test('an incident goes on with another anomaly', () => {
+  const before = { ...incident(-20, ['cart']), anomaly_ids: ['a'] };
+  const starts = new Map([['a', new Date(fault.at + MINUTE).toISOString()]]);
+  expect(judgeIncidents([fault], [before], starts).verdicts[0]).toMatchObject({ rank: 1, began: 1 });
+  expect(judgeIncidents([fault], [before], new Map()).verdicts[0]).toMatchObject({ rank: undefined, began: 0 });
 });

@@ -1,27 +1,36 @@
 import type { IncidentDocument } from '@lapwing/contract';
 import type { Fault } from '../nezha/faults.ts';
 
-/** An incident is a fault's when it begins this soon after it; the metrics' minute and the fault's may lie a minute apart. */
-const EARLY_MS = 60_000;
+/**
+ * An incident is a fault's when an anomaly of it begins this soon after it. The day's list tells when a fault was in place: the
+ * service was changed and started anew up to two minutes before, and that is trouble too.
+ */
+const EARLY_MS = 2 * 60_000;
 const SOON_MS = 5 * 60_000;
 /** What begins within this of a fault may be its echo: it counts neither for nor against. */
 const ECHO_MS = 10 * 60_000;
 
 export interface FaultVerdict {
   fault: Fault;
-  /** Incidents that began soon after it and name its service among their suspects; the best place first. */
+  /** Incidents that it began or went on in and that name its service among their suspects; the best place first. */
   rank: number | undefined;
   incident: IncidentDocument | undefined;
-  /** All that began soon after it. */
+  /** All that began, or went on with another anomaly, soon after it. */
   began: number;
 }
 
 export function judgeIncidents(
   faults: readonly Fault[],
   incidents: readonly IncidentDocument[],
+  /** Starts of the anomalies, by id. */
+  starts: ReadonlyMap<string, string>,
 ): { verdicts: FaultVerdict[]; elsewhere: IncidentDocument[] } {
   const verdicts = faults.map((fault): FaultVerdict => {
-    const soon = incidents.filter(({ start }) => within(start, fault.at - EARLY_MS, fault.at + SOON_MS));
+    const soon = incidents.filter(({ start, anomaly_ids: ids }) =>
+      [start, ...ids.flatMap((id) => starts.get(id) ?? [])].some((time) =>
+        within(time, fault.at - EARLY_MS, fault.at + SOON_MS),
+      ),
+    );
     const ranked = soon
       .map((incident) => ({ incident, rank: incident.suspects.indexOf(fault.service) + 1 }))
       .filter(({ rank }) => rank > 0)

@@ -26,6 +26,9 @@ import {
   endAll,
   lookAtStores,
 } from './service-parts.ts';
+import { createBehaviourSource } from './sources/behaviour/behaviour-source.ts';
+import { Feeds } from './sources/behaviour/feeds.ts';
+import { followFeeds } from './sources/behaviour/follow.ts';
 import { createEntitiesSource } from './sources/entities/entities-source.ts';
 import { createIngest, createTakeReadings, type IngestDeps } from './sources/ingest/ingest.ts';
 import { createIngestSource } from './sources/ingest/ingest-source.ts';
@@ -96,9 +99,13 @@ export async function startService(config: Config, around: ServiceSurroundings):
       ...{ store: stores.templates, lines: stores.sentLines, now },
       wanted: (source) => detectors().some((one) => readsLines(one, source)),
     });
+    const feeds = new Feeds({ detectors, reaches: () => pipeline.reaches(), now });
     const sources = createSources(config, stores, [
       createIngestSource({ readings, traffic, detectors }),
       createEntitiesSource({ scores, nets, detectors }),
+      createBehaviourSource({
+        ...{ store: stores.behaviour, events: stores.keptEvents, until: () => feeds.until() },
+      }),
       createSentSource(createSentTraces({ traces, traffic: callTraffic }), sentLines.source),
     ]);
     for (const source of sources.values()) ends.unshift(() => source.close());
@@ -148,6 +155,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
       if (fingerprint(before) !== fingerprint(after)) pipeline.forget(after.id);
     });
     for (const stored of admin.detectors()) await pipeline.created(stored);
+    ends.unshift(followFeeds({ detectors, pipeline, until: () => feeds.until() }));
     correlator.start();
     alertService.start();
     if (config.training.enabled) {
@@ -166,6 +174,8 @@ export async function startService(config: Config, around: ServiceSurroundings):
       () => incidents.expire(now() - retentionMs) > 0,
       () => stores.calendars.expire(now() - retentionMs) > 0,
       () => traces.expire(now() - callsKeptMs) > 0,
+      () => stores.keptEvents.expire() > 0,
+      () => stores.behaviour.expire(now() - callsKeptMs) > 0,
       () => stores.sentLines.expire(now()) > 0,
       () => stores.templates.expire(now() - callsKeptMs) > 0,
       () => stores.telemetry.expire(now()) > 0,

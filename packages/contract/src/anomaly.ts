@@ -7,7 +7,7 @@ export const Feature = z.enum(['level', 'change', 'spread', 'season', 'joint']);
 export type Feature = z.infer<typeof Feature>;
 
 /** Which model was surprised most: what is known of the signal itself, a forest, a forest over its entity, or a net. */
-export const AnomalyModel = z.enum(['statistical', 'forest', 'joint', 'lstm']);
+export const AnomalyModel = z.enum(['statistical', 'forest', 'joint', 'lstm', 'likelihood']);
 export type AnomalyModel = z.infer<typeof AnomalyModel>;
 
 /** Whether somebody is told of an anomaly: the alert budget and the rules of suppression decide. */

@@ -118,6 +118,14 @@ export const TemplatesQuery = z.strictObject({
     description: "how long a service's templates are learnt before one is told to be new",
   }),
 });
+export const BehaviourQuery = z.strictObject({
+  type: z.literal('behaviour'),
+  services: z
+    .array(z.string().min(1))
+    .max(MOST_NAMES)
+    .default([])
+    .meta({ description: 'these alone; all when empty' }),
+});
 export const DetectorQuery = z.discriminatedUnion('type', [
   OpenSearchQuery,
   PrometheusQuery,
@@ -126,6 +134,7 @@ export const DetectorQuery = z.discriminatedUnion('type', [
   EntitiesQuery,
   TracesQuery,
   TemplatesQuery,
+  BehaviourQuery,
 ]);
 export type DetectorQuery = z.infer<typeof DetectorQuery>;
 export type OpenSearchQuery = z.infer<typeof OpenSearchQuery>;
@@ -135,6 +144,7 @@ export type CsvQuery = z.infer<typeof CsvQuery>;
 export type EntitiesQuery = z.infer<typeof EntitiesQuery>;
 export type TracesQuery = z.infer<typeof TracesQuery>;
 export type TemplatesQuery = z.infer<typeof TemplatesQuery>;
+export type BehaviourQuery = z.infer<typeof BehaviourQuery>;
 export type CallMeasure = z.infer<typeof CallMeasure>;
 
 const SHORTEST_INTERVAL_SECONDS = 1;

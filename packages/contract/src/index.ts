@@ -31,6 +31,7 @@ export {
   CallMeasure,
   TracesQuery,
   TemplatesQuery,
+  BehaviourQuery,
   DetectorQuery,
   Detector,
   DetectorCheck,

@@ -95,7 +95,7 @@ describe('a wrong setting is named with its line and what is allowed', () => {
     ['sources: { ingest: { type: csv, path: x } }', 'must not be "ingest"'],
     [
       `${SOURCES}\ndetectors:\n  - id: a\n    name: A\n    source: nowhere\n    kind: log\n    query: { type: ingest }`,
-      'detectors[0].source there is no source "nowhere": must be one of ingest, entities, otlp, logs',
+      'detectors[0].source there is no source "nowhere": must be one of ingest, entities, otlp, behaviour, logs',
     ],
     [
       `${SOURCES}\ndetectors:\n  - id: a\n    name: A\n    source: logs\n    kind: log\n    query: { type: ingest }`,

@@ -2,17 +2,19 @@ import { Detector } from '@lapwing/contract';
 import type { AdminStore } from '../stores/admin-store.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
-import type { Config, IngestSection, TracesSection } from './schema.ts';
+import { BEHAVIOUR_SOURCE } from '../sources/behaviour/words.ts';
+import type { BehaviourSection, Config, IngestSection, TracesSection } from './schema.ts';
 
 /**
- * The detectors that the configuration brings: those it lists, the one for readings that nobody else takes, and the one for
- * spans that programs send.
+ * The detectors that the configuration brings: those it lists, the one for readings that nobody else takes, the one for
+ * spans that programs send, and the one that compares how services behave.
  */
 export function configuredDetectors(config: Config): Detector[] {
-  const { ingest, traces } = config;
+  const { ingest, traces, behaviour } = config;
   return [
     ...(ingest.enabled ? [ingestDetector(ingest)] : []),
     ...(traces.enabled ? [tracesDetector(traces)] : []),
+    ...(behaviour.enabled ? [behaviourDetector(behaviour)] : []),
     ...config.detectors,
   ];
 }
@@ -44,6 +46,18 @@ function tracesDetector({
     source: OTLP_SOURCE,
     kind: 'trace',
     query: { type: 'traces' },
+    ...Object.fromEntries(given),
+  });
+}
+
+function behaviourDetector({ enabled: _, ...settings }: BehaviourSection): Detector {
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return Detector.parse({
+    id: BEHAVIOUR_SOURCE,
+    name: 'Behaviour of services, by their spans and log lines',
+    source: BEHAVIOUR_SOURCE,
+    kind: 'trace',
+    query: { type: 'behaviour' },
     ...Object.fromEntries(given),
   });
 }

@@ -15,6 +15,7 @@ import {
 import { z } from 'zod';
 import { AlertsSection } from '../alerts/settings.ts';
 import { ForwardSettings } from '../forward/settings.ts';
+import { BEHAVIOUR_SOURCE } from '../sources/behaviour/words.ts';
 import { ENTITIES_SOURCE } from '../sources/entities/entities-source.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
@@ -37,6 +38,8 @@ const DEFAULT_KEEP = '15d';
 const DEFAULT_INGEST_DELAY = '10s';
 /** Spans are sent some five seconds after they end; collectors on the way hold them a little longer. */
 const DEFAULT_TRACES_DELAY = '30s';
+/** What it compares was waited for already. */
+const DEFAULT_BEHAVIOUR_DELAY = '1s';
 /** More names than a person reads of one service. */
 const DEFAULT_OPERATIONS = 50;
 
@@ -134,6 +137,7 @@ const ALWAYS_THERE: ReadonlyMap<string, string> = new Map([
   [INGEST_SOURCE, 'ingest'],
   [ENTITIES_SOURCE, 'entities'],
   [OTLP_SOURCE, 'otlp'],
+  [BEHAVIOUR_SOURCE, 'behaviour'],
 ]);
 
 /** Types of queries that a source of each type serves. */
@@ -202,6 +206,20 @@ const TracesSection = z.strictObject({
   max_signals: whole(1, 1_000_000).optional(),
 });
 
+/** The detector of how services behave, from the spans and lines that the others read. */
+const BehaviourSection = z.strictObject({
+  enabled: Flag.default(true),
+  interval: span('1s', '1d').default('1m'),
+  delay: span('1s', '1d')
+    .default(DEFAULT_BEHAVIOUR_DELAY)
+    .meta({ description: 'beside that of the detectors whose spans and lines are compared' }),
+  open_at: Severity.optional(),
+  alert_at: Severity.optional(),
+  alert_budget: AlertBudget.optional(),
+  suppress: Suppression.optional(),
+  max_signals: whole(1, 1_000_000).optional(),
+});
+
 /** Habits change in weeks; a training takes a minute of one core. */
 const DEFAULT_TRAIN_EVERY = '7d';
 
@@ -241,14 +259,19 @@ export const Config = z
     detectors: z.array(Detector).default([]),
     ingest: IngestSection.prefault({}),
     traces: TracesSection.prefault({}),
+    behaviour: BehaviourSection.prefault({}),
     training: TrainingSection.prefault({}),
     calendars: z.record(CalendarName, CalendarSection).default({}),
     alerts: AlertsSection.prefault({}),
     telemetry: TelemetrySection.prefault({}),
     log: LogSection.prefault({}),
   })
-  .superRefine(({ detectors, sources, ingest, traces }, context) => {
-    const own = [...(ingest.enabled ? [INGEST_SOURCE] : []), ...(traces.enabled ? [OTLP_SOURCE] : [])];
+  .superRefine(({ detectors, sources, ingest, traces, behaviour }, context) => {
+    const own = [
+      ...(ingest.enabled ? [INGEST_SOURCE] : []),
+      ...(traces.enabled ? [OTLP_SOURCE] : []),
+      ...(behaviour.enabled ? [BEHAVIOUR_SOURCE] : []),
+    ];
     const seen = new Set<string>(own);
     for (const [i, detector] of detectors.entries()) {
       if (seen.has(detector.id)) {
@@ -273,3 +296,4 @@ export const Config = z
 export type Config = z.infer<typeof Config>;
 export type IngestSection = Config['ingest'];
 export type TracesSection = Config['traces'];
+export type BehaviourSection = Config['behaviour'];

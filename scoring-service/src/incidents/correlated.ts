@@ -14,6 +14,7 @@ export function correlated(anomaly: Anomaly, intervalMs: number): CorrelatedAnom
     score: anomaly.score,
     alerts: anomaly.alert === 'raised',
     intervalMs,
+    ...(anomaly.kind === 'metric' && { needsTime: true }),
     traffic: roleOf(anomaly) === 'load',
   };
 }

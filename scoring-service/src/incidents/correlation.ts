@@ -5,11 +5,12 @@ import type { HealthBoard } from '../pipeline/health-board.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Stores } from '../stores/open-stores.ts';
 import { Correlator } from './correlator.ts';
+import { createEventEvidence } from './event-evidence.ts';
 import { createExampleOf } from './examples-of.ts';
 import { Surroundings } from './surroundings.ts';
 
 export interface CorrelationDeps {
-  stores: Pick<Stores, 'scores' | 'incidents' | 'templates' | 'traces'>;
+  stores: Pick<Stores, 'scores' | 'incidents' | 'templates' | 'traces' | 'keptEvents'>;
   pipeline: Pick<Pipeline, 'reaches' | 'intervalMsOf'>;
   board: HealthBoard;
   graph: () => CallGraph;
@@ -26,6 +27,7 @@ export function createCorrelation({ stores, pipeline, board, ...rest }: Correlat
     scores,
     incidents,
     exampleOf: createExampleOf(stores),
+    eventEvidence: createEventEvidence({ events: stores.keptEvents, incidents, graph: rest.graph }),
     surroundings: new Surroundings(scores, rest.graph),
     reaches: () => pipeline.reaches(),
     intervalMs: (id) => pipeline.intervalMsOf(id),

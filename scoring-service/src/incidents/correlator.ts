@@ -11,6 +11,7 @@ import { Bell } from '../pipeline/clock.ts';
 import type { IncidentStore } from '../stores/incident-store.ts';
 import type { ScoreStore } from '../stores/score-store.ts';
 import { correlated } from './correlated.ts';
+import type { EventEvidence } from './event-evidence.ts';
 import type { ExampleOf } from './examples-of.ts';
 import { Frontier, type DetectorReach } from './frontier.ts';
 import { incidentRecord } from './incident-record.ts';
@@ -38,6 +39,8 @@ export interface CorrelatorDeps {
   intervalMs: (detectorId: string) => number | undefined;
   /** A line or a trace to look at; none where absent. */
   exampleOf?: ExampleOf;
+  /** What spans and lines tell of an incident; nothing where absent. */
+  eventEvidence?: EventEvidence;
   /** Parts of the service that are down, by name. */
   unseen: () => string[];
   now: () => number;
@@ -152,16 +155,17 @@ export class Correlator {
   }
 
   #record(incident: Incident): IncidentRecord {
-    const { scores, graph, exampleOf, unseen, incidents } = this.#deps;
+    const { scores, graph, exampleOf, unseen, incidents, eventEvidence } = this.#deps;
     const anomalies = [...incident.anomalies]
       .map((id) => scores.anomaly(id))
       .filter((anomaly): anomaly is Anomaly => anomaly !== undefined);
     // What was down once while it went on stays told.
     const before = incidents.incident(incident.id)?.incident.unseen ?? [];
     const missing = incident.status === 'open' || incident.status === 'acknowledged' ? unseen() : [];
+    const events = eventEvidence?.(incident, this.#book.incidents.values(), this.#book.time) ?? [];
     return incidentRecord(
       incident,
-      suspectsOf(anomalies, graph(), exampleOf),
+      suspectsOf(anomalies, graph(), exampleOf, events),
       [...new Set([...before, ...missing])].sort(),
     );
   }

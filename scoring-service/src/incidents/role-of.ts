@@ -1,5 +1,6 @@
 import type { Anomaly } from '@lapwing/contract';
 import { metricRole, type MetricRole } from '@lapwing/engine';
+import { BEHAVIOUR } from '../sources/behaviour/words.ts';
 import {
   ERROR_SHARE,
   LINES,
@@ -21,6 +22,7 @@ const OF_LINES: Readonly<Record<string, MetricRole>> = {
 /** What an anomaly's signal measures. */
 export function roleOf(anomaly: Anomaly): MetricRole {
   const { metric = '', level } = anomaly.labels;
+  if (metric === BEHAVIOUR) return 'failure';
   const ofLines = anomaly.kind === 'log' ? OF_LINES[metric] : undefined;
   if (ofLines === undefined) return metricRole(nameOf(anomaly));
   return metric === TEMPLATE_LINES && (level === 'error' || level === 'warn') ? 'failure' : ofLines;

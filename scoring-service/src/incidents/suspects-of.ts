@@ -1,5 +1,6 @@
 import type { Anomaly, Confidence, Suspect } from '@lapwing/contract';
 import { ROLE, confidenceOf, rankSuspects, saturated, type CallGraph, type Evidence } from '@lapwing/engine';
+import { BEHAVIOUR } from '../sources/behaviour/words.ts';
 import { entityOf } from './entity-of.ts';
 import { weighSurge, type Piece } from './surge.ts';
 import type { ExampleOf } from './examples-of.ts';
@@ -19,18 +20,25 @@ export interface Suspicion {
   confidence: Confidence;
 }
 
-/** Ranks where an incident began, from its anomalies and who calls whom. */
+/** Ranks where an incident began, from its anomalies, who calls whom, and what spans and lines tell beside (`events`). */
 export function suspectsOf(
   anomalies: readonly Anomaly[],
   graph: CallGraph,
   exampleOf: ExampleOf = () => undefined,
+  events: readonly Evidence[] = [],
 ): Suspicion {
   const bySignal = new Map<string, Anomaly>();
-  const pieces = anomalies.map((anomaly) => {
+  const behaviour = new Map<string, Anomaly>();
+  const told = new Set(events.map(({ service }) => service));
+  const pieces = anomalies.flatMap((anomaly) => {
     const piece = pieceOf(anomaly);
     bySignal.set(placeOf(piece.evidence), anomaly);
-    return piece;
+    if (anomaly.labels['metric'] !== BEHAVIOUR) return [piece];
+    behaviour.set(piece.evidence.service, anomaly);
+    // The events say in detail what it sums up.
+    return told.has(piece.evidence.service) ? [] : [piece];
   });
+  for (const evidence of events) pieces.push({ evidence, rose: true });
   const ranked = rankSuspects(weighSurge(pieces, graph), graph);
   const suspects = ranked.filter((suspect) => suspect.evidence.length > 0).slice(0, SUSPECTS_MOST);
   return {
@@ -39,9 +47,9 @@ export function suspectsOf(
       service,
       kind: pieces[0].kind,
       signal: pieces[0].signal,
-      signal_id: bySignal.get(placeOf(pieces[0]))?.signal_id ?? null,
+      signal_id: (bySignal.get(placeOf(pieces[0])) ?? behaviour.get(service))?.signal_id ?? null,
       score,
-      evidence: pieces.slice(0, EVIDENCE_MOST).map((piece) => told(piece, bySignal, exampleOf)),
+      evidence: pieces.slice(0, EVIDENCE_MOST).map((piece) => inWords(piece, bySignal, exampleOf)),
       path,
     })),
     confidence: confidenceOf(ranked),
@@ -49,7 +57,7 @@ export function suspectsOf(
 }
 
 /** The evidence in words, with something to look at. */
-function told(piece: Evidence, bySignal: ReadonlyMap<string, Anomaly>, exampleOf: ExampleOf): string {
+function inWords(piece: Evidence, bySignal: ReadonlyMap<string, Anomaly>, exampleOf: ExampleOf): string {
   const anomaly = bySignal.get(placeOf(piece));
   const example = anomaly === undefined ? undefined : exampleOf(anomaly);
   return example === undefined ? piece.words : `${piece.words} (${example})`;

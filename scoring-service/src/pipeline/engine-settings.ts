@@ -12,9 +12,15 @@ export function bankSettings(detector: Detector): BankSettings {
   return {
     intervalSeconds: durationSeconds(detector.interval),
     direction: detector.direction,
-    models: { ...detector.models, ...(detector.entity === undefined ? {} : { joint: true }) },
+    models: modelsOf(detector),
     seed: SEED,
   };
+}
+
+/** What behaviour is compared with is learnt where it is read: its readings are scores already. */
+function modelsOf({ models, entity, query }: Detector): BankSettings['models'] {
+  if (query.type === 'behaviour') return { statistical: false, forest: false, likelihood: true };
+  return { ...models, ...(entity === undefined ? {} : { joint: true }) };
 }
 
 export function trackerSettings(detector: Detector): TrackerSettings {

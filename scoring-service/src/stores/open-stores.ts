@@ -6,8 +6,10 @@ import type { AlertQueueStore } from './alert-queue-store.ts';
 import type { AdminStore } from './admin-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { createSnapshotFolder } from './files/snapshot-store.ts';
+import type { BehaviourStore } from './behaviour-store.ts';
 import type { CalendarStore } from './calendar-store.ts';
 import type { FeedbackStore } from './feedback-store.ts';
+import type { KeptEventStore } from './kept-events.ts';
 import type { ReadingStore } from './reading-store.ts';
 import type { ScoreStore } from './score-store.ts';
 import type { IncidentStore } from './incident-store.ts';
@@ -21,10 +23,12 @@ import { ALERT_QUEUE_MIGRATIONS } from './sqlite/alert-queue-schema.ts';
 import { createSqliteAlertQueue } from './sqlite/alert-queue-store.ts';
 import { createSqliteAdminStore } from './sqlite/admin-store.ts';
 import { ADMIN_MIGRATIONS } from './sqlite/admin-schema.ts';
+import { createSqliteBehaviourStore } from './sqlite/behaviour-store.ts';
 import { createSqliteCalendarStore } from './sqlite/calendar-store.ts';
 import { createSqliteDeadLetters } from './sqlite/dead-letters.ts';
 import { createSqliteIncidentStore } from './sqlite/incident-store.ts';
 import { createSqliteFeedbackStore } from './sqlite/feedback-store.ts';
+import { createSqliteKeptEvents } from './sqlite/kept-events.ts';
 import { openSqlite } from './sqlite/open.ts';
 import { createSqliteReadingStore } from './sqlite/reading-store.ts';
 import { READING_MIGRATIONS } from './sqlite/reading-schema.ts';
@@ -59,6 +63,8 @@ export interface Stores {
   traces: TraceStore;
   telemetry: TelemetryStore;
   templates: TemplateStore;
+  keptEvents: KeptEventStore;
+  behaviour: BehaviourStore;
   alerts: AlertQueueStore;
   sentLines: SentLineStore;
   /** The database of `admin`, `feedback` and `calendars`, for whoever copies it. */
@@ -114,6 +120,8 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
     const traces = createSqliteTraceStore(telemetryDb, options.calls ?? DEFAULT_CALLS);
     const telemetry = createSqliteTelemetryStore(telemetryDb);
     const templates = createSqliteTemplateStore(telemetryDb);
+    const keptEvents = createSqliteKeptEvents(telemetryDb);
+    const behaviour = createSqliteBehaviourStore(telemetryDb);
     const sentLines = createSqliteSentLines(telemetryDb);
     const alerts = keep(
       createSqliteAlertQueue(
@@ -141,6 +149,8 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
       traces,
       telemetry,
       templates,
+      keptEvents,
+      behaviour,
       sentLines,
       alerts,
       close,

@@ -1,4 +1,5 @@
 import type { LogTemplate, MessageLevel } from '@lapwing/contract';
+import type { LogEvent } from '@lapwing/engine';
 import type { TimeRange } from '../sources/source.ts';
 import type { Page, PageRequest } from './score-store.ts';
 
@@ -58,6 +59,8 @@ export interface CountedStretch {
   intervals: CountedInterval[];
   /** Templates of a service (`service`, template id) that have no signal any more: they became part of others. */
   ended: [service: string, templateId: string][];
+  /** The lines themselves, where all of them were read. */
+  lines: LogEvent[];
   state: StreamState;
 }
 

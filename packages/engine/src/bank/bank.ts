@@ -1,11 +1,21 @@
 import type { BankScores } from './scores.ts';
 
+/** Of what a bank saves, of whichever kind it is. */
+export const BANK_VERSION = 3;
+
 /** Which models score, and how; the same for every signal of a bank. */
 export interface BankSettings {
   /** Seconds between readings. */
   intervalSeconds: number;
   direction: 'both' | 'up' | 'down';
-  models: { statistical: boolean; forest: boolean; joint?: boolean; lstm?: boolean | undefined };
+  models: {
+    statistical: boolean;
+    forest: boolean;
+    joint?: boolean;
+    lstm?: boolean | undefined;
+    /** Readings are scores already, in decibans, by a likelihood ratio: no other model is asked. */
+    likelihood?: boolean;
+  };
   /** For all that draws lots. */
   seed: number;
 }

@@ -15,10 +15,10 @@ import { packSections, unpackSections } from '../sections.ts';
 import { TraitTracker } from '../traits/tracker.ts';
 import { createTraitRows, type TraitRows } from '../traits/rows.ts';
 import { netId } from '../nets/net-file.ts';
-import type { Bank, BankNets, BankSettings } from './bank.ts';
+import { BANK_VERSION, type Bank, type BankNets, type BankSettings } from './bank.ts';
 import { FEATURES, MODELS, type BankScores } from './scores.ts';
 
-const VERSION = 3;
+const VERSION = BANK_VERSION;
 const JOINT = MODELS.indexOf('joint');
 const JOINT_FEATURE = FEATURES.indexOf('joint');
 const LAYOUT = {

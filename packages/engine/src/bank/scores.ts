@@ -3,7 +3,7 @@ export const FEATURES = ['level', 'change', 'spread', 'season', 'joint'] as cons
 export type FeatureName = (typeof FEATURES)[number];
 
 /** Which model was surprised most, by its index in this list; new ones go to the end. */
-export const MODELS = ['statistical', 'forest', 'joint', 'lstm'] as const;
+export const MODELS = ['statistical', 'forest', 'joint', 'lstm', 'likelihood'] as const;
 export type ModelName = (typeof MODELS)[number];
 
 /** What a bank says of the readings of one interval; row i belongs to the i-th slot it was given. */

@@ -44,7 +44,7 @@ interface Row extends KnownEvent {
 export function stepOperation(
   operation: OperationHabits,
   instances: number,
-  counts: readonly EventCount[],
+  { counts, heard }: { counts: readonly EventCount[]; heard: ReadonlySet<string> },
   say: Say,
 ): void {
   const now = new Map(counts.map((count) => [count.event.key, count]));
@@ -53,9 +53,9 @@ export function stepOperation(
     const habit = newHabit(operation.instances, operation.intervals);
     operation.events.set(event.key, { event, habit, seenAt: operation.intervals });
   }
-  const rows = [...operation.events.values()].map((known) =>
-    rowOf(known, now.get(known.event.key)?.instances ?? 0, instances),
-  );
+  const rows = [...operation.events.values()]
+    .filter(({ event }) => event.noun !== 'message' || heard.has(event.service))
+    .map((known) => rowOf(known, now.get(known.event.key)?.instances ?? 0, instances));
   for (const row of rows) {
     const { event, habit, having, before } = row;
     if (instances >= FEWEST_NOW && habit.usual.instances >= FEWEST_PAST) {

@@ -44,6 +44,8 @@ export interface PlaceTimes {
 
 /** What one interval's instances held. */
 export interface Observation {
+  /** Services of which a line came. What a silent one did not say, nobody knows: its lines may be on their way. */
+  heard: Set<string>;
   /** Instances of each context. */
   contexts: Map<string, number>;
   events: Map<string, EventCount>;
@@ -77,7 +79,7 @@ export function observe(
   lines: readonly LogEvent[],
   { fromMs, toMs, heardSinceMs }: Interval,
 ): Observation {
-  const seen: Observation = { contexts: new Map(), events: new Map(), places: new Map() };
+  const seen: Observation = { heard: new Set(), contexts: new Map(), events: new Map(), places: new Map() };
   const tree = spanTree(spans, { atMs: fromMs, untilMs: Infinity }).spans;
   const ended = (span: TreeSpan): boolean => {
     const end = span.timeMs + span.durationMs;
@@ -151,6 +153,7 @@ function noteLines(
   const told = new Set<string>();
   const openings = new Map<string, string>();
   for (const line of lines) {
+    if (line.timeMs >= before.toMs) seen.heard.add(line.service);
     const { traceId, spanId, service, template } = line;
     const span = traceId === '' ? bySpanId.get(spanId) : tree.get(spanKey(traceId, spanId));
     if (span && span.service === service) {

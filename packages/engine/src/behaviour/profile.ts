@@ -56,7 +56,8 @@ export class BehaviourProfile {
     };
     const events = Map.groupBy(seen.events.values(), ({ event }) => event.context);
     for (const [key, instances] of seen.contexts) {
-      stepOperation(latest(this.#operations, key, newOperation), instances, events.get(key) ?? [], say);
+      const of = { counts: events.get(key) ?? [], heard: seen.heard };
+      stepOperation(latest(this.#operations, key, newOperation), instances, of, say);
     }
     for (const [key, times] of seen.places) stepPlace(latest(this.#places, key, newPlace), times, say);
     forgetFirst(this.#operations, OPERATIONS_MOST);

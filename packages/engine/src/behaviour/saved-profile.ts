@@ -27,7 +27,7 @@ type SavedEvent = [EventKind, SavedHabit, seenAt: number];
 interface SavedProfile {
   version: number;
   operations: [key: string, instances: number, intervals: number, events: SavedEvent[]][];
-  places: [key: string, usual: number[], lately: number[], SavedHabit][];
+  places: [key: string, usual: readonly number[], lately: readonly number[], SavedHabit][];
   trust: [service: string, nats: number, intervals: number][];
 }
 
@@ -83,7 +83,7 @@ function parse(text: string): SavedProfile {
   }
 }
 
-function histogram(bytes: number[]): LogHistogram {
+function histogram(bytes: readonly number[]): LogHistogram {
   return LogHistogram.decode(Uint8Array.from(bytes));
 }
 

@@ -5,16 +5,17 @@ import type { Surroundings } from './evidence.ts';
 import { groupEpisodes } from './grouping.ts';
 import type { Incident } from './incident.ts';
 import { note, reconcile } from './reconcile.ts';
+import { momentsDue } from './opening.ts';
 import { RootRate } from './root-rate.ts';
 import { readBook, writeBook } from './saved-book.ts';
 import { Relations, type ServiceGraph } from './topology.ts';
 
-/** Trouble in an entity that comes back this soon is the same trouble. */
-const QUIET_MS = 1_800_000;
+/** An entity that was ordinary for so long begins another episode: whether it is the same trouble, the evidence says. */
+const QUIET_MS = 300_000;
 /** An incident resolves when all of it has been ordinary this long, or for some intervals if those are longer. */
 const RESOLVE_AFTER = { ms: 600_000, intervals: 3 } as const;
 /** Ended anomalies are weighed this long: an episode that goes on after a pause, or an effect that comes late. */
-const REMEMBER_MS = 2 * QUIET_MS;
+const REMEMBER_MS = 3_600_000;
 /** Anomalies that are weighed at most; the mildest ended ones leave first. */
 const MOST_ANOMALIES = 10_000;
 
@@ -73,11 +74,18 @@ export class IncidentBook {
    */
   advance(to: number, changed: readonly CorrelatedAnomaly[], context: IncidentContext): Incident[] {
     const time = Math.max(this.#time, to);
-    this.#time = time;
     const touched = new Set<Incident>();
+    const due = momentsDue(this.#active.values(), this.#time, time);
+    for (const moment of due.filter((one) => one < time)) {
+      for (const incident of this.#incidents.values()) if (this.#settle(incident, moment)) touched.add(incident);
+      for (const incident of this.#regroup(moment, context)) touched.add(incident);
+    }
+    this.#time = time;
     for (const incident of this.#incidents.values()) if (this.#settle(incident, time)) touched.add(incident);
     for (const anomaly of changed) this.#active.set(anomaly.id, anomaly);
-    if (changed.length > 0) for (const incident of this.#regroup(time, context)) touched.add(incident);
+    if (changed.length > 0 || due.includes(time)) {
+      for (const incident of this.#regroup(time, context)) touched.add(incident);
+    }
     this.#forget(time);
     return [...touched];
   }

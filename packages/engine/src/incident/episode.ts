@@ -15,6 +15,8 @@ export interface CorrelatedAnomaly {
   intervalMs: number;
   /** Whether it would alert on its own. */
   alerts: boolean;
+  /** Alone it proves little while it is short: a metric strays for a minute. Absent: it does not. */
+  needsTime?: boolean;
   /** Whether the signal counts what others send: such a signal is moved by its callers, too. */
   traffic: boolean;
 }

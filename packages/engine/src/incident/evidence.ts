@@ -21,7 +21,7 @@ const SPREAD_MS = 600_000;
  * way round trouble goes with traffic, and hardly ever without: what shares a host shows by its place.
  */
 const CHANCE: Record<Exclude<Relation, 'unrelated' | 'unknown'>, number> = {
-  same: 0.9,
+  same: 0.3,
   caller: 0.5,
   'far-caller': 0.2,
   callee: 0.0005,
@@ -40,6 +40,8 @@ const REACHED = 3;
 const REACHED_APART = 0.0005;
 /** A label that half of all entities have says nothing. */
 const PLACE_SHARE_MOST = 0.5;
+/** Trouble in an entity that comes back this soon after it was over is the same trouble, unless something else explains it better. */
+const RECURS_MS = 1_800_000;
 /** A cause comes before its effect; that it was seen with it, or an interval after it, is less likely (nats). */
 const AT_ONCE = -0.5;
 const SEEN_AFTER = -2;
@@ -55,8 +57,10 @@ export function causalEvidence(cause: Episode, effect: Episode, around: Surround
   // Neither is seen more exactly than the longer interval.
   const slack = Math.max(cause.intervalMs, effect.intervalMs);
   const lag = effect.start - cause.start;
-  if (lag < -slack || effect.start > cause.end + SPREAD_MS + slack) return -Infinity;
+  const same = cause.entity === effect.entity;
+  if (lag < -slack || effect.start > cause.end + (same ? RECURS_MS : SPREAD_MS) + slack) return -Infinity;
   const ownRate = around.rate / around.entities;
+  if (same) return Math.log(CHANCE.same) - Math.log(SPREAD_MS * ownRate);
   const afterEnd = Math.max(0, effect.start - cause.end - slack) / slack;
   const timing = -Math.log(SPREAD_MS * ownRate) - Math.max(0, lag) / SPREAD_MS - AFTER_END * afterEnd;
   const chance = chanceOf(cause, effect, around);

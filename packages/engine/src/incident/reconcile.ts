@@ -1,24 +1,9 @@
 import type { Group } from './grouping.ts';
 import type { Incident, IncidentEvent } from './incident.ts';
+import { isIncident } from './opening.ts';
 
 /** Events that an incident keeps: the first one and the latest. */
 const MOST_EVENTS = 200;
-/** An anomaly at LOW's border adds nothing to a group's weight; one at HIGH's opens an incident alone. */
-const WEIGHT_FROM = 30;
-const WEIGHT_ONE = 20;
-
-/** Whether a group is worth an incident: one anomaly that would alert, or several milder ones that add up to it. */
-function isIncident(group: Group): boolean {
-  let weight = 0;
-  for (const { anomalies } of group.episodes) {
-    for (const anomaly of anomalies) {
-      weight += anomaly.alerts ? 1 : Math.max(0, anomaly.score - WEIGHT_FROM) / WEIGHT_ONE;
-    }
-  }
-  // Sums of tenths: two anomalies of exactly 40 are worth one of 50.
-  return weight > 1 - 1e-9;
-}
-
 /**
  * Carries incidents over to the groups as they are now: an incident goes on as the group that holds the anomaly it began
  * with; of several in one group the oldest goes on and takes the others in; a group that left an incident becomes one of
@@ -36,7 +21,7 @@ export function reconcile(
   for (const group of groups) {
     const [keeper, ...others] = (holders.get(group) ?? []).sort(byAge);
     const left = ownerOf(incidents, group, keeper);
-    if (keeper === undefined && !isIncident(group)) continue;
+    if (keeper === undefined && !isIncident(group, time)) continue;
     const incident = keeper ?? open(incidents, group, left, time);
     if (keeper === undefined) changed.add(incident);
     for (const other of others) {

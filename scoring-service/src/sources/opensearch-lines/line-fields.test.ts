@@ -89,7 +89,7 @@ describe('what a query names comes first', () => {
 
   test('of every part', () => {
     const fields = lineFields(detector, { ...detector.query, ...query } as TemplatesQuery, look(types));
-    expect(sourceFields(fields)).toEqual(['note', 'team', 'rank', 'call.id']);
+    expect(sourceFields(fields).slice(0, 4)).toEqual(['note', 'team', 'rank', 'call.id']);
     expect(read(types, document, query)).toEqual({
       ...{ timestamp: 7, service: 'blue', level: '3', message: 'yes', traceId: TRACE },
     });

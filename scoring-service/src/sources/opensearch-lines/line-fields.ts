@@ -12,6 +12,7 @@ export interface LineFields {
   level: string | undefined;
   /** The first that is there. */
   trace: readonly string[];
+  span: readonly string[];
 }
 
 /** What programs, shippers and OpenTelemetry's exporters call the trace. */
@@ -19,6 +20,12 @@ const TRACE_PATHS = [
   ...['traceId', 'trace_id', 'trace.id', 'traceID', 'TraceId', 'attributes.trace_id'],
   ...['log_processed.trace_id', 'log_processed.traceId', 'span_context.trace_id'],
 ];
+/** And the span that a line was written in. */
+const SPAN_PATHS = [
+  ...['spanId', 'span_id', 'span.id', 'spanID', 'SpanId', 'attributes.span_id'],
+  ...['log_processed.span_id', 'log_processed.spanId', 'span_context.span_id'],
+];
+const SPAN_ID = /^[0-9a-f]{16}$/i;
 const TRACE_ID = /^[0-9a-f]{16,32}$/i;
 /** As OpenTelemetry calls a service that doesn't tell its name. */
 const NO_SERVICE = 'unknown_service';
@@ -42,6 +49,7 @@ export function lineFields({ id }: Detector, query: TemplatesQuery, { detected }
     service: service === undefined ? undefined : inSource(service),
     level: level === undefined ? undefined : inSource(level),
     trace: query.trace_field === undefined ? TRACE_PATHS : [inSource(query.trace_field)],
+    span: SPAN_PATHS,
   };
 }
 
@@ -51,8 +59,8 @@ function inSource(field: string): string {
 }
 
 /** As much of a document as is asked for. */
-export function sourceFields({ message, service, level, trace }: LineFields): string[] {
-  return [message, service, level, ...trace].filter((field) => field !== undefined);
+export function sourceFields({ message, service, level, trace, span }: LineFields): string[] {
+  return [message, service, level, ...trace, ...span].filter((field) => field !== undefined);
 }
 
 /** The line, or undefined for a document without a message. */
@@ -61,18 +69,20 @@ export function lineOf(fields: LineFields, timestamp: number, document: Document
   if (message === undefined) return undefined;
   const service = fields.service === undefined ? undefined : textAt(document, fields.service);
   const level = fields.level === undefined ? undefined : textAt(document, fields.level);
-  const trace = fields.trace.map((path) => valueAt(document, path)).find(isTraceId);
+  const trace = fields.trace.map((path) => valueAt(document, path)).find(isId(TRACE_ID));
+  const span = fields.span.map((path) => valueAt(document, path)).find(isId(SPAN_ID));
   return {
     timestamp,
     service: (service ?? NO_SERVICE).slice(0, LONGEST_SERVICE),
     ...(level !== undefined && { level }),
     message,
     ...(trace !== undefined && { traceId: trace.toLowerCase() }),
+    ...(span !== undefined && { spanId: span.toLowerCase() }),
   };
 }
 
-function isTraceId(value: unknown): value is string {
-  return typeof value === 'string' && TRACE_ID.test(value);
+function isId(shape: RegExp): (value: unknown) => value is string {
+  return (value): value is string => typeof value === 'string' && shape.test(value);
 }
 
 function textAt(document: Document, path: string): string | undefined {

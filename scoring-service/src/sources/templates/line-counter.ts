@@ -1,5 +1,5 @@
 import { createTemplateCounter, restoreTemplateCounter, type TemplateCounter } from '@lapwing/engine';
-import type { TemplateFinding, TemplateInterval } from '@lapwing/engine';
+import type { LogEvent, TemplateFinding, TemplateInterval } from '@lapwing/engine';
 import type {
   CountedInterval,
   CountedService,
@@ -9,12 +9,15 @@ import type {
 import type { LogLine } from '../log-lines.ts';
 import type { TimeRange } from '../source.ts';
 import { joinState, splitState } from './counter-state.ts';
+import { idsInText } from './ids-in-text.ts';
 import { TemplatePlaces } from './template-places.ts';
 import { weigh } from './weigh.ts';
 
 /** What of a message is read: a stack trace with its causes fits, a dump of a request's body need not. */
 export const MESSAGE_LONGEST = 16_384;
 const EXAMPLE_LONGEST = 500;
+/** Of the lines that are kept to compare: beyond it stand payloads. */
+const KEPT_LONGEST = 240;
 const DAY_MS = 86_400_000;
 const LEVEL_ORDER = ['error', 'warn', 'info', 'debug'] as const;
 
@@ -38,6 +41,7 @@ export class LineCounter {
   #from = -Infinity;
   /** First lines of the stretch, by interval, service and template. */
   #examples = new Map<string, Example>();
+  #lines: LogEvent[] = [];
 
   /** `state` as `finish` gave it; throws EngineError for one that cannot be read. */
   constructor(settings: LineCounterSettings, state?: Uint8Array) {
@@ -55,17 +59,26 @@ export class LineCounter {
   begin(from: number): void {
     this.#from = from;
     this.#examples = new Map();
+    this.#lines = [];
   }
 
   /** Takes in lines, in the order of time; those from before the stretch change nothing. */
   feed(lines: Iterable<LogLine>): void {
-    for (const { timestamp, service, level, message, traceId } of lines) {
+    for (const line of lines) {
+      const { timestamp, service, level, message } = line;
       if (timestamp < this.#from) continue;
       const text = message.length > MESSAGE_LONGEST ? message.slice(0, MESSAGE_LONGEST) : message;
-      const { template } = this.#counter.feed(timestamp, service, text, level);
+      const found = this.#counter.feed(timestamp, service, text, level);
+      const { template } = found;
+      const { traceId, spanId } = { ...idsInText(text), ...line };
       const time = Math.floor(timestamp / this.#intervalMs) * this.#intervalMs;
       const key = keyOf(time, service, template.id);
       if (!this.#examples.has(key)) this.#examples.set(key, { line: excerpt(text), traceId });
+      this.#lines.push({
+        ...{ timeMs: timestamp, service, template: template.text.slice(0, KEPT_LONGEST) },
+        mood: found.level === 'error' || found.level === 'warn' ? 'trouble' : 'ordinary',
+        ...{ message: text.slice(0, KEPT_LONGEST), traceId: traceId ?? '', spanId: spanId ?? '' },
+      });
     }
   }
 
@@ -78,7 +91,9 @@ export class LineCounter {
     );
     const intervals = taken.map((interval) => this.#counted(interval, times(interval.startMs), ended));
     const counter = joinState(this.#counter.save(), this.#places.save());
-    return { range, intervals, ended, state: { until, counter } };
+    const slotOf = (time: number): number => Math.floor(time / this.#intervalMs) * this.#intervalMs;
+    const lines = this.#lines.filter(({ timeMs }) => timeMs < until && times(slotOf(timeMs)) === 1);
+    return { range, intervals, ended, lines, state: { until, counter } };
   }
 
   #counted(

@@ -1,3 +1,4 @@
+import { KEPT_TABLES } from './kept-schema.ts';
 import { TEMPLATE_TABLES } from './template-schema.ts';
 
 /**
@@ -104,4 +105,5 @@ export const TELEMETRY_MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   TEMPLATE_TABLES,
+  KEPT_TABLES,
 ];

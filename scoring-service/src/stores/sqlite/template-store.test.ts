@@ -28,7 +28,7 @@ function stretch(
   const lines = templates.reduce((sum, { count }) => sum + count, 0);
   const counted = { service: 'cart', lines, errors: 0, news: 0, rare: 0, newNotes: [], rareNotes: [] };
   return {
-    ...{ range: { from: time, to: time + MINUTE }, ended: [] },
+    ...{ range: { from: time, to: time + MINUTE }, ended: [], lines: [] },
     intervals: [{ time, services: [{ ...counted, templates }] }],
     state: { until: time + MINUTE, counter: Uint8Array.of(1, 2, 3) },
     ...more,

@@ -3,6 +3,7 @@ import type { MessageLevel } from '@lapwing/contract';
 import { LINES_SILENT_AFTER_MS } from '../../sources/templates/words.ts';
 import type { TimeRange } from '../../sources/source.ts';
 import type { LineCell, LineSeries, StreamState, TemplateNote, TemplateStore } from '../template-store.ts';
+import { createEventKeeper } from './kept-events.ts';
 import { row, rows, transaction } from './sql.ts';
 import { findExampleLines, pageOfTemplates, templateById } from './template-queries.ts';
 import { createTemplateWriter } from './template-writer.ts';
@@ -16,6 +17,7 @@ const TEMPLATES_MOST = 2_000;
 /** The template store on a database with TELEMETRY_MIGRATIONS. */
 export function createSqliteTemplateStore(db: DatabaseSync): TemplateStore {
   const writer = createTemplateWriter(db);
+  const keeper = createEventKeeper(db);
   const coverage = createCoverage(db, 'log_covered');
   const state = db.prepare('SELECT until, counter FROM log_streams WHERE stream = ?');
   const seriesRuns = db.prepare(`SELECT s.*, r.start, r.last, r.until FROM log_series s
@@ -34,6 +36,8 @@ export function createSqliteTemplateStore(db: DatabaseSync): TemplateStore {
     append: (stream, stretch) =>
       transaction(db, () => {
         writer.write(stream, stretch);
+        keeper.clear('line', stream.key, stretch.range);
+        keeper.keepLines(stream.key, stretch.lines);
         coverage.add(stream.key, stretch.range);
       }),
     series: (stream, range) =>

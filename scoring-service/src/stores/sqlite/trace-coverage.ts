@@ -11,7 +11,10 @@ export interface Coverage {
 }
 
 /** `table` has the columns source, start and end. */
-export function createCoverage(db: DatabaseSync, table: 'covered' | 'log_covered' = 'covered'): Coverage {
+export function createCoverage(
+  db: DatabaseSync,
+  table: 'covered' | 'log_covered' | 'behaviour_covered' = 'covered',
+): Coverage {
   const touching = db.prepare(
     `SELECT start, end FROM ${table} WHERE source = ? AND start <= ? AND end >= ? ORDER BY start`,
   );

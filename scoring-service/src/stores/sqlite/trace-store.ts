@@ -1,16 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   callsOf,
+  endOf,
   Cell,
   MemoryWindow,
   type Call,
   type CallGroup,
   type OperationNames,
   type PeerNames,
+  type Span,
 } from '@lapwing/engine/traces';
+import type { SpanEvent } from '@lapwing/engine';
 import type { TimeRange } from '../../sources/source.ts';
 import type { PulledSpans, TraceStore } from '../trace-store.ts';
 import { createPeerNames, createSpanWindow } from './span-window.ts';
+import { createEventKeeper } from './kept-events.ts';
 import { row, transaction } from './sql.ts';
 import { createCellTable } from './trace-cells.ts';
 import { createCoverage } from './trace-coverage.ts';
@@ -39,6 +43,7 @@ export function createSqliteTraceStore(
   { resolutionMs, mostOperations }: TraceStoreSettings,
 ): TraceStore {
   const window = createSpanWindow(db);
+  const keeper = createEventKeeper(db);
   const groups = createGroupTable(db);
   const cells = createCellTable(db);
   const edges = createEdgeTable(db);
@@ -90,11 +95,11 @@ export function createSqliteTraceStore(
       commit(source, (state) => {
         window.receivedAt(now);
         const gathered: Gathered = new Map();
-        let repeated = 0;
+        const news: SpanEvent[] = [];
         let touched: TimeRange | undefined;
         for (const span of spans) {
           const calls = callsOf(span, window, state.peers);
-          if (calls === undefined) repeated++;
+          if (calls !== undefined) news.push(spanEvent(span));
           for (const call of calls ?? []) {
             const time = gather(gathered, call, 1, resolutionMs, state.names);
             touched = {
@@ -104,8 +109,9 @@ export function createSqliteTraceStore(
           }
         }
         store(source, gathered, state);
+        keeper.keepSpans(source, news);
         window.trim(now, spans.length);
-        return { accepted: spans.length - repeated, repeated, touched };
+        return { accepted: news.length, repeated: spans.length - news.length, touched };
       }),
     replace: (source, range, pulled) =>
       commit(source, (state) => {
@@ -115,6 +121,8 @@ export function createSqliteTraceStore(
           gather(gathered, call, times, resolutionMs, state.names);
         }
         store(source, gathered, state);
+        keeper.clear('span', source, range);
+        keeper.keepSpans(source, wholeSpans(pulled, range, resolutionMs));
         coverage.add(source, range);
       }),
     missing: (source, range) => coverage.missing(source, range),
@@ -138,6 +146,21 @@ export function createSqliteTraceStore(
         return removed;
       }),
   };
+}
+
+function spanEvent({ traceId, spanId, parentId, service, operation, start, durationMs, error }: Span): SpanEvent {
+  return { traceId, spanId, parentId: parentId ?? '', service, operation, timeMs: start, durationMs, error };
+}
+
+/** Spans of the intervals that were read whole: a sample of single spans holds no whole instance. */
+function wholeSpans({ spans }: PulledSpans, range: TimeRange, step: number): SpanEvent[] {
+  const slotOf = (span: Span): number => Math.floor(endOf(span) / step);
+  const sampled = new Set(spans.filter(({ times }) => times > 1).map(({ span }) => slotOf(span)));
+  return spans.flatMap(({ span }) => {
+    const end = endOf(span);
+    const whole = end >= range.from && end < range.to && !sampled.has(slotOf(span));
+    return whole ? [spanEvent(span)] : [];
+  });
 }
 
 /** Cells of calls, by group and interval. */
