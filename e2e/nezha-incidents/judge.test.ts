@@ -37,5 +37,8 @@ test('an incident goes on with another anomaly', () => {
   const before = { ...incident(-20, ['cart']), anomaly_ids: ['a'] };
   const starts = new Map([['a', new Date(fault.at + MINUTE).toISOString()]]);
   expect(judgeIncidents([fault], [before], starts).verdicts[0]).toMatchObject({ rank: 1, began: 1 });
-  expect(judgeIncidents([fault], [before], new Map()).verdicts[0]).toMatchObject({ rank: undefined, began: 0 });
+  expect(judgeIncidents([fault], [before], new Map()).verdicts[0]).toMatchObject({
+    rank: undefined,
+    began: 0,
+  });
 });

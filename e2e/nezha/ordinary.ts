@@ -19,5 +19,8 @@ export async function readOrdinary(day: string): Promise<{ lines: LogLine[]; spa
     lines.push({ ...line, time, fields: { ...line.fields, time: new Date(time).toISOString() } });
   }
   const spans = await readSpans(folder);
-  return { lines, spans: spans.map((span) => ({ ...span, start: span.start - earlier, end: span.end - earlier })) };
+  return {
+    lines,
+    spans: spans.map((span) => ({ ...span, start: span.start - earlier, end: span.end - earlier })),
+  };
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -96,7 +96,6 @@ export async function startLapwing(
       Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
     async stop() {
       await child.stop();
-      if (process.env['LAPWING_DUMP']) cpSync(folder, `${process.env['LAPWING_DUMP']}.d`, { recursive: true });
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -63,12 +63,19 @@ export function createEventEvidence({ events, incidents, graph }: EventEvidenceD
 
   return (incident, others, time) => {
     const ends = incident.episodes.map(({ end }) => end);
-    const until = Math.min(time, incident.startedAt + LONGEST_MS, Math.max(incident.startedAt, ...ends) + MINUTE_MS);
+    const until = Math.min(
+      time,
+      incident.startedAt + LONGEST_MS,
+      Math.max(incident.startedAt, ...ends) + MINUTE_MS,
+    );
     const before = looked.get(incident.id);
     if (before !== undefined && until - before.until < LOOK_EVERY_MS) return before.evidence;
     const window = { atMs: incident.startedAt, untilMs: until };
     const stretches = [
-      ...pastMinutes(window.atMs).map((minute) => ({ from: minute, to: Math.min(window.atMs, minute + MINUTE_MS) })),
+      ...pastMinutes(window.atMs).map((minute) => ({
+        from: minute,
+        to: Math.min(window.atMs, minute + MINUTE_MS),
+      })),
       { from: window.atMs, to: until },
     ];
     const kept = stretches.map((range) => events.range(range));

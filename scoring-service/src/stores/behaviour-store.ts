@@ -10,7 +10,7 @@ export interface BehaviourCell {
 }
 
 /** What is known after the intervals before `until` (epoch ms). */
-export interface BehaviourState {
+interface BehaviourState {
   until: number;
   /** Since when spans and lines came without a pause; undefined when they paused last. */
   heardSince: number | undefined;

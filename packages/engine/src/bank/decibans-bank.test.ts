@@ -29,5 +29,7 @@ test('it is saved and restored as any bank is', () => {
   const restored = restoreBank(bank.save());
   expect(restored.size).toBe(1);
   expect(restored.settings).toEqual(settings);
-  expect(() => restored.step(60_000, Uint32Array.of(0), Float64Array.of(0), out)).toThrow('does not come after');
+  expect(() => restored.step(60_000, Uint32Array.of(0), Float64Array.of(0), out)).toThrow(
+    'does not come after',
+  );
 });

@@ -84,7 +84,10 @@ export class DecibansBank implements Bank {
     if (sections.length !== 1) return undefined;
     const head = JSON.parse(new TextDecoder().decode(sections[0])) as SavedHead;
     if (head.decibans !== VERSION) {
-      throw new EngineError('UNSUPPORTED_VERSION', `bank: saved as version ${head.decibans} of readings in decibans`);
+      throw new EngineError(
+        'UNSUPPORTED_VERSION',
+        `bank: saved as version ${head.decibans} of readings in decibans`,
+      );
     }
     const bank = new DecibansBank(head.settings);
     bank.#size = head.size;

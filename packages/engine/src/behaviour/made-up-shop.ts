@@ -30,7 +30,16 @@ export function madeUpShop(seed: number): (minute: number, what: ShopMinute) => 
       const traceId = (++count).toString(16).padStart(32, '0');
       const at = fromMs + Math.floor(random() * (MINUTE_MS - 2_000)) + 500;
       const call = (id: string, parentId: string, service: string, operation: string, ms: number): void => {
-        spans.push({ traceId, spanId: id, parentId, service, operation, timeMs: at, durationMs: ms, error: false });
+        spans.push({
+          traceId,
+          spanId: id,
+          parentId,
+          service,
+          operation,
+          timeMs: at,
+          durationMs: ms,
+          error: false,
+        });
       };
       const say = (spanId: string, service: string, template: string, trouble = false): void => {
         if (service === silent) return;

@@ -24,7 +24,7 @@ export interface EventCount {
 }
 
 /** A place where time is spent: in a service's own work, or on the way from a caller to a service. */
-export interface PlaceKind {
+interface PlaceKind {
   key: string;
   service: string;
   what: 'own time' | 'time on the way';
@@ -185,7 +185,11 @@ function say(
     const once = `${instance}\n${key}`;
     if (told.has(once)) continue;
     told.add(once);
-    note(seen, { key, context, service, kind: 'log', noun: 'message', signal, mood }, message.slice(0, QUOTE));
+    note(
+      seen,
+      { key, context, service, kind: 'log', noun: 'message', signal, mood },
+      message.slice(0, QUOTE),
+    );
   }
 }
 

@@ -22,7 +22,9 @@ test('after five minutes of a past, what fails in some instances is found, with 
   const readings = profile.step(shop(5, { ...USUAL, failing: 0.5 }));
   expect(decibansOf(readings, 'pay')).toBeGreaterThan(50);
   const found = readings.find(({ service }) => service === 'pay')?.findings ?? [];
-  expect(found.map(({ words }) => words).join('\n')).toMatch(/message "card vault refused <\*>" began: in 0 % of 300 before, in \d+ of 60 now/);
+  expect(found.map(({ words }) => words).join('\n')).toMatch(
+    /message "card vault refused <\*>" began: in 0 % of 300 before, in \d+ of 60 now/,
+  );
   expect(decibansOf(readings, 'search')).toBeLessThan(30);
   expect(decibansOf(readings, 'web')).toBeLessThan(30);
 });
@@ -85,9 +87,19 @@ test('a service of which no line comes said nothing that could be missed', () =>
 
 test('what began before anything was heard is not whole, and left out', () => {
   const spans = [
-    { traceId: 't', spanId: 'a', parentId: '', service: 'web', operation: 'x', timeMs: 0, durationMs: 9, error: false },
+    {
+      traceId: 't',
+      spanId: 'a',
+      parentId: '',
+      service: 'web',
+      operation: 'x',
+      timeMs: 0,
+      durationMs: 9,
+      error: false,
+    },
   ];
-  const observed = (heardSinceMs: number) => observe(spans, [], { fromMs: 0, toMs: 60_000, heardSinceMs }).contexts.size;
+  const observed = (heardSinceMs: number) =>
+    observe(spans, [], { fromMs: 0, toMs: 60_000, heardSinceMs }).contexts.size;
   expect([observed(-Infinity), observed(5)]).toEqual([1, 0]);
 });
 
@@ -113,7 +125,13 @@ test('a flood of messages and operations that are each another one stays bounded
       ...{ operation: `op${minute}x${i}y`, timeMs: fromMs, durationMs: 1, error: false },
     }));
     const lines = spans.map(({ traceId, service }, i) => ({
-      ...{ timeMs: fromMs, service, mood: 'ordinary' as const, template: `words ${minute}x${i}y`, message: '' },
+      ...{
+        timeMs: fromMs,
+        service,
+        mood: 'ordinary' as const,
+        template: `words ${minute}x${i}y`,
+        message: '',
+      },
       ...{ traceId, spanId: 'a' },
     }));
     profile.step(observe(spans, lines, { fromMs, toMs: fromMs + 60_000, heardSinceMs: -Infinity }));

@@ -144,14 +144,19 @@ describe('what is worth an incident', () => {
 
   test('quantiles of one duration are one measure, its errors are another', () => {
     const p99 = { ...mild, id: 'p99' };
-    expect(live([anomaly('ledger', 0, undefined, mild), anomaly('ledger', 0, undefined, p99)], 1).incidents.size).toBe(0);
+    expect(
+      live([anomaly('ledger', 0, undefined, mild), anomaly('ledger', 0, undefined, p99)], 1).incidents.size,
+    ).toBe(0);
     const errors = { ...mild, id: 'errors', labels: { service: 'ledger', metric: 'errors' } };
-    expect(groups(live([anomaly('ledger', 0, undefined, mild), anomaly('ledger', 0, undefined, errors)], 1))).toEqual(['ledger']);
+    expect(
+      groups(live([anomaly('ledger', 0, undefined, mild), anomaly('ledger', 0, undefined, errors)], 1)),
+    ).toEqual(['ledger']);
   });
 
   test('a lone metric must last for three readings, seen at the same moment live and in a replay', () => {
     const metric = { needsTime: true };
-    const opened = (book: IncidentBook) => [...book.incidents.values()].map(({ events }) => (events[0].at - START) / MINUTE);
+    const opened = (book: IncidentBook) =>
+      [...book.incidents.values()].map(({ events }) => (events[0].at - START) / MINUTE);
     expect(opened(live([anomaly('ledger', 0, 2, metric)], 60))).toEqual([]);
     expect(opened(live([anomaly('ledger', 0, 3, metric)], 60))).toEqual([5]);
     const book = live([anomaly('ledger', 0, undefined, metric)], 4);

@@ -77,7 +77,8 @@ export class IncidentBook {
     const touched = new Set<Incident>();
     const due = momentsDue(this.#active.values(), this.#time, time);
     for (const moment of due.filter((one) => one < time)) {
-      for (const incident of this.#incidents.values()) if (this.#settle(incident, moment)) touched.add(incident);
+      for (const incident of this.#incidents.values())
+        if (this.#settle(incident, moment)) touched.add(incident);
       for (const incident of this.#regroup(moment, context)) touched.add(incident);
     }
     this.#time = time;

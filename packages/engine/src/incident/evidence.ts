@@ -21,7 +21,7 @@ const SPREAD_MS = 600_000;
  * way round trouble goes with traffic, and hardly ever without: what shares a host shows by its place.
  */
 const CHANCE: Record<Exclude<Relation, 'unrelated' | 'unknown'>, number> = {
-  same: 0.3,
+  same: 0.05,
   caller: 0.5,
   'far-caller': 0.2,
   callee: 0.0005,
@@ -60,7 +60,10 @@ export function causalEvidence(cause: Episode, effect: Episode, around: Surround
   const same = cause.entity === effect.entity;
   if (lag < -slack || effect.start > cause.end + (same ? RECURS_MS : SPREAD_MS) + slack) return -Infinity;
   const ownRate = around.rate / around.entities;
-  if (same) return Math.log(CHANCE.same) - Math.log(SPREAD_MS * ownRate);
+  if (same) {
+    const quiet = Math.max(0, effect.start - cause.end);
+    return Math.log(CHANCE.same) - Math.log(SPREAD_MS * ownRate) - quiet / SPREAD_MS;
+  }
   const afterEnd = Math.max(0, effect.start - cause.end - slack) / slack;
   const timing = -Math.log(SPREAD_MS * ownRate) - Math.max(0, lag) / SPREAD_MS - AFTER_END * afterEnd;
   const chance = chanceOf(cause, effect, around);

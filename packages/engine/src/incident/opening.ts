@@ -7,6 +7,8 @@ const WEIGHT_ONE = 20;
 const WEIGHT_MOST = 1.5;
 /** Two at HIGH, or four at MEDIUM, of signals that measure different things. */
 const WEIGHT_NEEDED = 2;
+/** CRITICAL: one in ten million by what spans and lines say, whatever is left of the budget. */
+const CERTAIN = 70;
 /** A reading or two of a metric stray by themselves; a lone one must last for three, */
 const LASTS_INTERVALS = 3;
 /** which is decided once it is known that it did: an anomaly's end is told three readings after it. */
@@ -18,7 +20,7 @@ const DECIDED_INTERVALS = 5;
  */
 export function isIncident({ episodes }: Group, time: number): boolean {
   const anomalies = episodes.flatMap((episode) => episode.anomalies);
-  if (anomalies.some((anomaly) => anomaly.alerts && provesAlone(anomaly, time))) return true;
+  if (anomalies.some((anomaly) => provesAlone(anomaly, time))) return true;
   const measures = new Map<string, number>();
   for (const anomaly of anomalies) {
     const measure = `${anomaly.entity}\n${anomaly.labels['metric'] ?? JSON.stringify(anomaly.labels)}`;
@@ -31,7 +33,8 @@ export function isIncident({ episodes }: Group, time: number): boolean {
 }
 
 function provesAlone(anomaly: CorrelatedAnomaly, time: number): boolean {
-  if (anomaly.needsTime !== true) return true;
+  if (anomaly.needsTime !== true) return anomaly.alerts || anomaly.score >= CERTAIN;
+  if (!anomaly.alerts) return false;
   const { start, end, intervalMs } = anomaly;
   const lasted = (end <= time ? end : time) - start;
   return time >= decidedAt(anomaly) && lasted >= LASTS_INTERVALS * intervalMs;

@@ -28,8 +28,24 @@ function send(minute: number, failing: number, requests = 40): void {
     const start = minute * MINUTE + 1_000 + i * 1_000;
     const like = { traceId, kind: 'server', start, peer: undefined, links: [] } as const;
     return [
-      { ...like, spanId: 'a'.repeat(16), parentId: undefined, service: 'web', operation: 'GET /', durationMs: 9, error: false },
-      { ...like, spanId: 'b'.repeat(16), parentId: 'a'.repeat(16), service: 'pay', operation: 'charge', durationMs: 5, error: i < failing },
+      {
+        ...like,
+        spanId: 'a'.repeat(16),
+        parentId: undefined,
+        service: 'web',
+        operation: 'GET /',
+        durationMs: 9,
+        error: false,
+      },
+      {
+        ...like,
+        spanId: 'b'.repeat(16),
+        parentId: 'a'.repeat(16),
+        service: 'pay',
+        operation: 'charge',
+        durationMs: 5,
+        error: i < failing,
+      },
     ];
   });
   traces.put('otlp', spans.flat(), minute * MINUTE);
@@ -44,7 +60,8 @@ function source(until?: number) {
 
 async function readings(of: ReturnType<typeof source>, from: number, to: number): Promise<string[]> {
   const chunks: PulledChunk[] = [];
-  for await (const chunk of of.pull(detector, { from: from * MINUTE, to: to * MINUTE }, never)) chunks.push(chunk);
+  for await (const chunk of of.pull(detector, { from: from * MINUTE, to: to * MINUTE }, never))
+    chunks.push(chunk);
   const all = chunks.flatMap(({ series }) =>
     series.flatMap(({ labels, times, values }) =>
       [...times].map((time, i) => [time / MINUTE, labels['service'], values[i]] as const),

@@ -13,7 +13,8 @@ function feeds(watermarks: Record<string, number | undefined>, down: string[] = 
   let at = 0;
   const reading = new Feeds({
     detectors: () => [calls, lines].filter(({ id }) => id in watermarks).map((one) => Detector.parse(one)),
-    reaches: () => Object.entries(watermarks).map(([id, watermark]) => ({ id, watermark, down: down.includes(id) })),
+    reaches: () =>
+      Object.entries(watermarks).map(([id, watermark]) => ({ id, watermark, down: down.includes(id) })),
     now: () => at,
   });
   return (seconds: number) => {

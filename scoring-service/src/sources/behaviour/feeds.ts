@@ -27,7 +27,9 @@ export class Feeds {
   until(): number | undefined {
     const { detectors, reaches, now } = this.#deps;
     const at = now();
-    const ids = detectors().filter(feeds).map(({ id }) => id);
+    const ids = detectors()
+      .filter(feeds)
+      .map(({ id }) => id);
     const feeding = ids.join(' ');
     if (feeding !== this.#feeding) [this.#feeding, this.#changedAt] = [feeding, at];
     if (ids.length === 0 || at - this.#changedAt < SETTLED_MS) return undefined;

@@ -15,11 +15,28 @@ beforeEach(() => {
 
 function span(trace: number, timeMs: number): SpanEvent {
   const traceId = trace.toString(16).padStart(32, '0');
-  return { traceId, spanId: 'a', parentId: '', service: 's', operation: 'o', timeMs, durationMs: 10, error: false };
+  return {
+    traceId,
+    spanId: 'a',
+    parentId: '',
+    service: 's',
+    operation: 'o',
+    timeMs,
+    durationMs: 10,
+    error: false,
+  };
 }
 function line(trace: number, timeMs: number): LogEvent {
   const { traceId } = span(trace, timeMs);
-  return { timeMs, service: 's', mood: 'ordinary', template: 't', message: `m ${trace}`, traceId, spanId: 'a' };
+  return {
+    timeMs,
+    service: 's',
+    mood: 'ordinary',
+    template: 't',
+    message: `m ${trace}`,
+    traceId,
+    spanId: 'a',
+  };
 }
 
 test('what is kept comes back by its time; a stretch that is read anew takes the place of what was there', () => {
@@ -42,9 +59,15 @@ test('lines that two detectors read are there once', () => {
 test('of a flood a sample of whole traces is kept, the same for spans and lines, however they come', () => {
   const traces = Array.from({ length: 60_000 }, (_, i) => i);
   for (let from = 0; from < traces.length; from += 1_000) {
-    keeper.keepSpans('a', traces.slice(from, from + 1_000).map((trace) => span(trace, trace % 1_000)));
+    keeper.keepSpans(
+      'a',
+      traces.slice(from, from + 1_000).map((trace) => span(trace, trace % 1_000)),
+    );
   }
-  keeper.keepLines('k', traces.slice(0, 9_000).map((trace) => line(trace, trace % 1_000)));
+  keeper.keepLines(
+    'k',
+    traces.slice(0, 9_000).map((trace) => line(trace, trace % 1_000)),
+  );
   const { spans, lines } = store.range({ from: 0, to: MINUTE });
   expect(spans.length).toBeLessThanOrEqual(10_000);
   expect(spans.length).toBeGreaterThan(4_000);

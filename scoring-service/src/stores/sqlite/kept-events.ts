@@ -36,7 +36,9 @@ export interface EventKeeper {
 }
 
 export function createEventKeeper(db: DatabaseSync): EventKeeper {
-  const known = db.prepare(`SELECT count, level, seq FROM kept_events WHERE time = ? AND kind = ? AND source = ?`);
+  const known = db.prepare(
+    `SELECT count, level, seq FROM kept_events WHERE time = ? AND kind = ? AND source = ?`,
+  );
   const put = db.prepare(`INSERT INTO kept_events (time, kind, source, seq, level, count, body)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const clear = db.prepare(
@@ -47,7 +49,11 @@ export function createEventKeeper(db: DatabaseSync): EventKeeper {
     kind: Kind,
     source: string,
     events: readonly Event[],
-    of: { time: (event: Event) => number; traceId: (event: Event) => string; packed: (event: Event) => unknown },
+    of: {
+      time: (event: Event) => number;
+      traceId: (event: Event) => string;
+      packed: (event: Event) => unknown;
+    },
   ): void {
     const minutes = Map.groupBy(events, (event) => Math.floor(of.time(event) / MINUTE_MS) * MINUTE_MS);
     for (const [time, all] of minutes) {
@@ -100,6 +106,11 @@ export function createSqliteKeptEvents(db: DatabaseSync): KeptEventStore {
   const extent = db.prepare('SELECT min(time) AS first, max(time) AS last FROM kept_events');
   const drop = db.prepare('DELETE FROM kept_events WHERE time < ?');
 
+  function extentOf(): { first: number; last: number } | undefined {
+    const { first, last } = row<{ first: number | null; last: number | null }>(extent) ?? {};
+    return typeof first === 'number' && typeof last === 'number' ? { first, last } : undefined;
+  }
+
   return {
     range({ from, to }) {
       const found = rows<{ kind: Kind; level: number; body: Uint8Array }>(
@@ -126,14 +137,11 @@ export function createSqliteKeptEvents(db: DatabaseSync): KeptEventStore {
       };
     },
     minutes: (before) => rows<{ time: number; events: number }>(minutes, before),
-    extent() {
-      const found = row<{ first: number | null; last: number | null }>(extent);
-      return found?.first == null || found.last === null ? undefined : { first: found.first, last: found.last };
-    },
+    extent: () => extentOf(),
     expire: () =>
       transaction(db, () => {
-        const last = row<{ last: number | null }>(extent)?.last;
-        if (last == null) return 0;
+        const last = extentOf()?.last;
+        if (last === undefined) return 0;
         let before = last - KEPT_MS;
         let events = 0;
         for (const minute of rows<{ time: number; events: number }>(minutes, last + 1)) {
@@ -148,7 +156,16 @@ export function createSqliteKeptEvents(db: DatabaseSync): KeptEventStore {
   };
 }
 
-function spanOf([traceId, spanId, parentId, service, operation, timeMs, durationMs, error]: SpanRow): SpanEvent {
+function spanOf([
+  traceId,
+  spanId,
+  parentId,
+  service,
+  operation,
+  timeMs,
+  durationMs,
+  error,
+]: SpanRow): SpanEvent {
   return { traceId, spanId, parentId, service, operation, timeMs, durationMs, error: error === 1 };
 }
 

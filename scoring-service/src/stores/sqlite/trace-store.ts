@@ -148,7 +148,16 @@ export function createSqliteTraceStore(
   };
 }
 
-function spanEvent({ traceId, spanId, parentId, service, operation, start, durationMs, error }: Span): SpanEvent {
+function spanEvent({
+  traceId,
+  spanId,
+  parentId,
+  service,
+  operation,
+  start,
+  durationMs,
+  error,
+}: Span): SpanEvent {
   return { traceId, spanId, parentId: parentId ?? '', service, operation, timeMs: start, durationMs, error };
 }
 
