@@ -31,6 +31,8 @@ export async function writeServiceConfig({ data, port, key, detectors }: Service
     ingest: { enabled: false, keep: `${days}d` },
     // Calls have a detector of ours too, and are counted by its interval.
     traces: { enabled: false, ...callSettings(detectors) },
+    // Its past of weeks would be compared minute by minute before anything is to be seen.
+    behaviour: { enabled: false },
     detectors,
   };
   const file = path.join(data, 'lapwing.yaml');

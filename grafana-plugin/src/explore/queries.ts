@@ -37,6 +37,7 @@ export function signalQuery(
         ...wordsOf(labels['template'] ?? ''),
       ]);
     case 'traces':
+    case 'behaviour':
       return tracesQuery(labels['service'] ?? labels['callee'] ?? '', labels['operation']);
     default:
       return undefined;

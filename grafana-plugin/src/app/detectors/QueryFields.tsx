@@ -90,6 +90,17 @@ export function QueryFields(props: Props): React.JSX.Element {
           />
         </>
       );
+    case 'behaviour':
+      return (
+        <TextField
+          {...common}
+          path="query.services"
+          label="Services"
+          hint="With commas between them; all when empty"
+          value={query.services}
+          onChange={(services) => onChange({ services })}
+        />
+      );
     case 'entities':
       return <EntityFields {...props} />;
     case 'templates':

@@ -71,6 +71,8 @@ export function queryDraftOf(query: Detector['query']): QueryDraft {
       };
     case 'entities':
       return { ...empty, detectors: query.detectors, entityBy: query.by, model: query.model };
+    case 'behaviour':
+      return { ...empty, services: query.services.join(', ') };
     case 'templates':
       return {
         ...empty,
@@ -121,6 +123,8 @@ export function queryOf(draft: QueryDraft): Query {
       };
     case 'entities':
       return { type: 'entities', detectors: draft.detectors, by: draft.entityBy, model: draft.model };
+    case 'behaviour':
+      return { type: 'behaviour', services: namesOf(draft.services) };
     case 'templates':
       return {
         ...{ type: 'templates', ...common, learn: draft.learn, templates: Number(draft.templates) },
