@@ -1,8 +1,12 @@
-import { contextOf } from '../suspects/call-evidence.ts';
 import type { EventMood } from '../suspects/event-evidence.ts';
 import type { EvidenceKind } from '../suspects/evidence.ts';
 import type { LogEvent } from '../suspects/log-evidence.ts';
 import { spanKey, spanTree, type SpanEvent, type TreeSpan } from '../suspects/span-tree.ts';
+
+/** By name alone: what a context is must not hang on which other spans came in the same interval. */
+function contextOf({ service, operation }: TreeSpan): string {
+  return `${service}\n${operation}`;
+}
 
 /** Something that happens in instances of an operation: a message, a call, an error of its own. */
 export interface EventKind {
