@@ -67,6 +67,8 @@ export async function expectWhole(os: RunningOpenSearch, history: History): Prom
         score: row.score,
         p_value: row.pValue,
         news: row.news,
+        // Of the clock; the rest is of the reading.
+        written_at: hit?._source['written_at'],
         ...(severity === undefined ? {} : { severity }),
         ...(row.expected === undefined ? {} : { expected: row.expected, lower: row.lower, upper: row.upper }),
       };

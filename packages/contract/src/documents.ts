@@ -46,6 +46,10 @@ export const ScoreDocument = z.object({
   score: z.number(),
   p_value: z.number(),
   news: z.number(),
+  written_at: z.iso
+    .datetime()
+    .optional()
+    .meta({ description: 'when it was sent, by the service’s clock: late ones are found by it' }),
   severity: Severity.optional(),
   expected: z.number().optional(),
   lower: z.number().optional(),

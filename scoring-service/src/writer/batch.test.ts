@@ -7,16 +7,19 @@ import { scoreDocument, type Outgoing } from './documents.ts';
 const signal = testSignal({ service: 'cart ☕' });
 const outgoing = (n: number): Outgoing[] =>
   Array.from({ length: n }, (_, i) =>
-    scoreDocument({
-      seq: i + 1,
-      signal: {
-        ...{ id: signal.id, source: 'demo', kind: 'metric', labels: signal.labels, detector_id: 'shop' },
-        ...{ interval_seconds: 60, first_seen: null, last_seen: null, last_value: null, last_score: null },
-        ...{ open_anomaly_id: null, open_severity: null },
+    scoreDocument(
+      {
+        seq: i + 1,
+        signal: {
+          ...{ id: signal.id, source: 'demo', kind: 'metric', labels: signal.labels, detector_id: 'shop' },
+          ...{ interval_seconds: 60, first_seen: null, last_seen: null, last_value: null, last_score: null },
+          ...{ open_anomaly_id: null, open_severity: null },
+        },
+        ...{ time: i * 60_000, value: i, score: 1, pValue: 0.8, news: 0 },
+        ...{ expected: Number.NaN, lower: Number.NaN, upper: Number.NaN },
       },
-      ...{ time: i * 60_000, value: i, score: 1, pValue: 0.8, news: 0 },
-      ...{ expected: Number.NaN, lower: Number.NaN, upper: Number.NaN },
-    }),
+      0,
+    ),
   );
 
 test('the first documents that fit, in order, and never none', () => {

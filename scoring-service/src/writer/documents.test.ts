@@ -7,6 +7,7 @@ import { WriterSettings } from './settings.ts';
 import { ANOMALY_PROPERTIES, INCIDENT_PROPERTIES, SCORE_PROPERTIES, templates } from './templates.ts';
 
 const cart = testSignal({ service: 'cart', metric: 'latency', host: 'a' });
+const WRITTEN = Date.parse('2026-11-02T00:00:40.000Z');
 const row = (more: Partial<ScoreRow> = {}): ScoreRow => ({
   seq: 1,
   signal: {
@@ -26,7 +27,7 @@ test('a mapping has every field of its document, and no other', () => {
 });
 
 test('a score becomes a flat document, in the index of its day', () => {
-  const { index, id, document } = scoreDocument(row());
+  const { index, id, document } = scoreDocument(row(), WRITTEN);
   expect(index).toBe('lapwing-scores-v1-2026.11.01');
   expect(id).toBe(`${cart.id}:shop:${START + 86_399_999}`);
   expect(ScoreDocument.parse(document)).toEqual(document);
@@ -44,6 +45,7 @@ test('a score becomes a flat document, in the index of its day', () => {
       score: 52,
       p_value: 1e-5,
       news: 40,
+      written_at: '2026-11-02T00:00:40.000Z',
       severity: 'HIGH',
       expected: 1,
       lower: 0.5,
@@ -54,7 +56,10 @@ test('a score becomes a flat document, in the index of its day', () => {
 
 test('what is not known is left out', () => {
   const nothing = { expected: Number.NaN, lower: Number.NaN, upper: Number.NaN };
-  const { document } = scoreDocument(row({ score: 3, ...nothing, signal: { ...row().signal, labels: {} } }));
+  const { document } = scoreDocument(
+    row({ score: 3, ...nothing, signal: { ...row().signal, labels: {} } }),
+    WRITTEN,
+  );
   for (const field of ['severity', 'expected', 'lower', 'upper', 'service', 'metric']) {
     expect(document).not.toHaveProperty(field);
   }

@@ -23,7 +23,8 @@ export interface Outgoing {
   document: ScoreDocument | AnomalyDocument | IncidentDocument;
 }
 
-export function scoreDocument(row: ScoreRow): Outgoing {
+/** `writtenAt`: epoch ms, by which an alerting monitor finds a score however late it came. */
+export function scoreDocument(row: ScoreRow, writtenAt: number): Outgoing {
   const { signal, time } = row;
   const severity = severityOf(row.score);
   const document: ScoreDocument = {
@@ -39,6 +40,7 @@ export function scoreDocument(row: ScoreRow): Outgoing {
     score: row.score,
     p_value: row.pValue,
     news: row.news,
+    written_at: new Date(writtenAt).toISOString(),
     ...(severity === undefined ? {} : { severity }),
     ...finite('expected', row.expected),
     ...finite('lower', row.lower),

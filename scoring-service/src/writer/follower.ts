@@ -24,6 +24,7 @@ export function followers(
   store: ScoreStore,
   incidents: IncidentStore,
   scores: 'all' | 'anomalous',
+  now: () => number,
 ): Follower[] {
   return [
     {
@@ -47,11 +48,14 @@ export function followers(
     {
       what: 'scores',
       name: SCORES_FOLLOWER,
-      read: (after, most) =>
-        store.scoresAfter(after, most).map((row) => ({
+      read: (after, most) => {
+        const at = now();
+        return store.scoresAfter(after, most).map((row) => ({
           seq: row.seq,
-          outgoing: scores === 'all' || severityOf(row.score) !== undefined ? scoreDocument(row) : undefined,
-        })),
+          outgoing:
+            scores === 'all' || severityOf(row.score) !== undefined ? scoreDocument(row, at) : undefined,
+        }));
+      },
     },
   ];
 }

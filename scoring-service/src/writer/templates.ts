@@ -30,12 +30,16 @@ const COMMON = {
   upper: DOUBLE,
 } as const;
 
+/** Fields that came to ScoreDocument since its first release. */
+export const ADDED_PROPERTIES = { written_at: DATE } as const;
+
 /** The fields of ScoreDocument. */
 export const SCORE_PROPERTIES = {
   ...COMMON,
   interval_seconds: DOUBLE,
   value: DOUBLE,
   news: DOUBLE,
+  ...ADDED_PROPERTIES,
 } as const;
 
 /** The fields of AnomalyDocument. */

@@ -74,7 +74,7 @@ export function createOpenSearchWriter(options: WriterOptions): OpenSearchWriter
     now,
     onRefused: (letters) => housekeeping.refused(letters),
   });
-  const streams = followers(store, options.incidents, settings.scores);
+  const streams = followers(store, options.incidents, settings.scores, now);
   // Known to the store from here on, so that nothing leaves by age before it was written.
   for (const { name } of streams) store.cursor(name);
   const stop = new AbortController();
