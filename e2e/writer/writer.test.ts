@@ -1,6 +1,7 @@
 import { SCORES_ALIAS } from '@lapwing/contract';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { MINUTE, START, testSignal, testStep } from '../../scoring-service/src/stores/test-steps.ts';
+import { monitorQuery } from '../../opensearch-dashboards-plugin/common/alerting/monitor.ts';
 import { DAY_MS } from '../../scoring-service/src/writer/retention.ts';
 import { needServer, startFaultyProxy, startOpenSearch, type RunningOpenSearch } from '../servers/index.ts';
 import { clear, expectWhole, readAll } from './documents.ts';
@@ -91,6 +92,74 @@ needServer('opensearch')('the OpenSearch writer', () => {
     await flush();
     const hits = await readAll(os, SCORES_ALIAS, 'signal_id');
     expect(hits.map(({ _source }) => _source['severity'])).toEqual(['LOW', 'CRITICAL']);
+  });
+
+  test('an alerting monitor finds each series once by when its scores were written, with actual and expected', async () => {
+    const now = Date.now();
+    const minute = Math.floor(now / MINUTE) * MINUTE;
+    const cart = testSignal({ service: 'cart', metric: 'latency' });
+    const web = testSignal({ service: 'web', metric: 'latency', host: 'a' });
+    const bare = testSignal({});
+    const at = (signal: { id: string }, ago: number, value: number, score: number) => ({
+      ...{
+        signal: signal.id,
+        time: minute - ago * MINUTE,
+        value,
+        score,
+        expected: 100,
+        lower: 80,
+        upper: 120,
+      },
+    });
+    opened = openWriter(os.url);
+    opened.stores.scores.commit(
+      testStep(
+        [
+          ...[at(cart, 3, 400, 75), at(cart, 2, 420, 90), at(cart, 1, 110, 5)],
+          // Three hours late: by the time of its reading a monitor that looks each minute would miss it.
+          at(web, 180, 300, 72),
+          // Of the history that a new detector reads.
+          at(web, 2 * 24 * 60, 900, 99),
+          ...[at(bare, 2, 50, 80), at(bare, 1, 50, 60)],
+        ],
+        { newSignals: [cart, web, bare] },
+      ),
+    );
+    await flush();
+    await os.request('POST', `/${SCORES_ALIAS}/_refresh`);
+    const wish = {
+      name: 'm',
+      detectorId: 'shop',
+      detectorName: 'Shop',
+      severity: 'CRITICAL',
+      everyMinutes: 1,
+    } as const;
+    const asked = JSON.stringify(monitorQuery({ ...wish, appUrl: 'https://osd.example' }));
+    /** As alerting does before it asks. */
+    const look = async (periodEnd: number): Promise<unknown> => {
+      const body = JSON.parse(asked.replaceAll('{{period_end}}', String(periodEnd))) as object;
+      const { aggregations } = (await os.request('POST', `/${SCORES_ALIAS}/_search`, body)) as {
+        aggregations: { composite_agg: { buckets: unknown[] } };
+      };
+      return aggregations.composite_agg.buckets;
+    };
+    const bucket = (
+      series: string,
+      signal: { id: string },
+      documents: number,
+      score: number,
+      actual: number,
+    ) => ({
+      ...{ key: { series, signal_id: signal.id }, doc_count: documents },
+      ...{ score: { value: score }, actual: { value: actual }, expected: { value: 100 } },
+    });
+    expect(await look(now + MINUTE)).toEqual([
+      bucket('', bare, 1, 80, 50),
+      bucket('host=a metric=latency service=web', web, 1, 72, 300),
+      bucket('metric=latency service=cart', cart, 2, 90, 420),
+    ]);
+    // Twice the time between two looks later they are over.
+    expect(await look(now + 5 * MINUTE)).toEqual([]);
   });
 
   test('OpenSearch stops for a while: nothing is lost, nothing is there twice, and memory stays bounded', async () => {

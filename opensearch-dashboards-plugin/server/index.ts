@@ -1,4 +1,5 @@
 import type { CoreSetup, CoreStart, PluginInitializerContext } from '../types/core-server.ts';
+import { registerAlerting } from './alerting/register.ts';
 import type { Backend } from './backend/backend.ts';
 import { type Config, configSchema } from './config.ts';
 import { indexBackend } from './index/index-backend.ts';
@@ -26,6 +27,7 @@ export function plugin(context: PluginInitializerContext<Config>): {
       const router = core.http.createRouter();
       registerRoutes(router, answering);
       registerStatus(router, answering, context.env.packageInfo.version);
+      registerAlerting(router, answering);
     },
     start(core) {
       if (answering) void checkAtStart(answering, core.opensearch.client.asInternalUser);
