@@ -15,6 +15,8 @@ export const READS = [
   'getIncident',
   'similarIncidents',
   'getCallGraph',
+  'listDetectors',
+  'listSources',
 ] as const satisfies readonly RouteName[];
 
 /** Those that change something: in service mode alone, and for those alone whom the settings name. */
@@ -24,6 +26,8 @@ export const WRITES = [
   'reopenIncident',
   'judgeAnomaly',
   'reportMissed',
+  'validateDetector',
+  'createDetector',
 ] as const satisfies readonly RouteName[];
 
 type ReadName = (typeof READS)[number];

@@ -1,0 +1,39 @@
+import React from 'react';
+import type { DashboardCore, PanelEmbeddable } from '../../types/dashboards.ts';
+import { mountOf } from '../mount.ts';
+import { ENABLED, MOST_OBJECTS, augmentations } from '../overlays/augmentation.ts';
+import { savedIdOf, whyNoOverlay } from '../overlays/eligibility.ts';
+import type { PanelSubject } from '../panels/panel-subject.ts';
+import { DetectFlyout } from './DetectFlyout.tsx';
+import type { ChartOverlays } from './OverlaysOfChart.tsx';
+
+interface Opening {
+  core: DashboardCore;
+  panel: PanelEmbeddable;
+  subject: PanelSubject;
+  /** Whether OpenSearch Dashboards draws overlays. */
+  augmenter: boolean;
+}
+
+/** Opens *Detect anomalies* beside the dashboard. */
+export function openDetect({ core, panel, subject, augmenter }: Opening): void {
+  const enabled = augmenter && core.uiSettings.get(ENABLED) !== false;
+  const visId = savedIdOf(panel);
+  const saved = augmentations(core.savedObjects, () => core.uiSettings.get(MOST_OBJECTS));
+  const overlays: ChartOverlays = {
+    why: whyNoOverlay(panel, augmenter, enabled),
+    list: async () => (visId === undefined ? [] : (await saved.of(visId)).ours),
+    everywhere: saved.all,
+    async add(args) {
+      if (visId !== undefined) await saved.add(visId, args);
+      panel.reload?.();
+    },
+    async remove(ids) {
+      await saved.remove(ids);
+      panel.reload?.();
+    },
+  };
+  core.overlays.openFlyout(mountOf(<DetectFlyout {...{ core, subject, overlays }} />), {
+    ...{ size: 'm', 'data-test-subj': 'lapwingDetect' },
+  });
+}
