@@ -38,7 +38,9 @@ module.exports = {
       },
     },
     only('demo-knows-the-public-api-alone', 'demo', ['packages/contract', 'packages/visuals']),
-    only('bench-arrows', 'bench', ['packages/engine', 'packages/contract', 'scoring-service', 'e2e']),
+    only('bench-arrows', 'bench', [
+      ...['packages/engine', 'packages/contract', 'packages/visuals', 'scoring-service', 'e2e'],
+    ]),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

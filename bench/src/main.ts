@@ -1,6 +1,7 @@
 import { accuracy } from './accuracy/accuracy.ts';
 import { budget } from './budget/budget.ts';
 import { calibration } from './calibration/calibration.ts';
+import { drawing } from './drawing/drawing.ts';
 import { peers } from './peers/peers.ts';
 import { nets } from './nets/nets.ts';
 import { rca } from './rca/rca.ts';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Table[] | Promise<Table[]>>> = {
   nets,
   templates,
   rca,
+  drawing,
 };
 
 const asked = process.argv.slice(2);

@@ -2,10 +2,12 @@ import type { IncidentSummary } from '@lapwing/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../demo/browser.ts';
+import { type HttpReceiver, startHttpReceiver } from '../alerts/http-receiver.ts';
 import { needServer } from '../servers/index.ts';
 import { PHONE, openPage } from './open-page.ts';
 import { startHost } from './host/plugin-host.ts';
 import type { PluginHost } from './host/upstream.ts';
+import { pagesSuite } from './pages-suite.ts';
 import { EDITOR_KEY, type RealService, VIEWER_KEY, startRealService } from './real-service.ts';
 import { CAUSE, VICTIM, brokenOrders } from './two-services.ts';
 
@@ -13,14 +15,18 @@ const APP = '/a/lapwing-anomaly-app';
 const PATIENT = { timeout: 20_000 };
 const INCIDENT_PATIENCE_MS = 120_000;
 
-needServer('chromium')('incidents of a real service in the built plugin', () => {
+needServer('chromium')('incidents and the other pages of a real service in the built plugin', () => {
   let service: RealService;
   let preview: PluginHost;
   let browser: Browser;
   let incident: IncidentSummary;
+  let receiver: HttpReceiver;
 
   beforeAll(async () => {
-    service = await startRealService();
+    receiver = await startHttpReceiver();
+    service = await startRealService({
+      alerts: { channels: { hook: { type: 'webhook', url: receiver.url } } },
+    });
     await service.send({
       series: brokenOrders(Date.now()).map(({ service: name, points }) => ({
         ...{ metric: 'orders', labels: { service: name }, points },
@@ -34,6 +40,7 @@ needServer('chromium')('incidents of a real service in the built plugin', () => 
     await browser?.close();
     await preview?.close();
     await service?.stop();
+    await receiver?.stop();
   });
 
   const open = (path: string): ReturnType<typeof openPage> => openPage(browser, `${preview.url}${path}`);
@@ -147,6 +154,8 @@ needServer('chromium')('incidents of a real service in the built plugin', () => 
     await page.waitForURL(/\/signals\/[^/]+\?from=/);
     await page.context().close();
   });
+
+  pagesSuite(() => ({ browser, preview, incidentId: incident.id, services: [CAUSE, VICTIM] }));
 
   test('list and detail fit a phone', async () => {
     for (const path of [`${APP}/incidents`, detail + incident.id]) {

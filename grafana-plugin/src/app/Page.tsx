@@ -1,10 +1,10 @@
 import { PluginPage } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
-import { APP_ROOT } from '../ids.ts';
 import type { Problem } from '../service/problem.ts';
 import { ProblemAlert } from './ProblemAlert.tsx';
 import { LiveMark } from './live/LiveMark.tsx';
+import { usePageLocation } from './use-location.ts';
 import type { LiveState } from './live/live-events.ts';
 
 interface Props {
@@ -20,14 +20,18 @@ interface Props {
   children?: ReactNode;
 }
 
-const HOME = { text: 'Anomalies', url: APP_ROOT };
-
 /** A page of the app: its title, whether it is live, what went wrong and how to try again, and what it shows. */
 export function Page(props: Props): React.JSX.Element {
-  const { title, subTitle, parent = HOME, loading, problem, reload, live, actions, children } = props;
+  const { title, subTitle, parent, loading, problem, reload, live, actions, children } = props;
   return (
     <PluginPage
-      pageNav={{ text: title, parentItem: parent, ...(subTitle !== undefined && { subTitle }) }}
+      // Grafana's menu names a list already: with its address the breadcrumbs say it once.
+      pageNav={{
+        text: title,
+        url: usePageLocation().pathname,
+        ...(parent && { parentItem: parent }),
+        ...(subTitle !== undefined && { subTitle }),
+      }}
       actions={
         <>
           <LiveMark state={live} failing={problem !== undefined} />

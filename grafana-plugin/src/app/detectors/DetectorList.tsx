@@ -96,7 +96,7 @@ export function DetectorList({ rows, detectors, whyNot, onDone }: Props): React.
               <span className={cells.when}>
                 {row.alertsAWeek === undefined
                   ? 'no figure yet'
-                  : `${formatNumber(row.alertsAWeek)} alerts a week`}
+                  : `${formatNumber(row.alertsAWeek)} ${row.alertsAWeek === 1 ? 'alert' : 'alerts'} a week`}
                 <span className={cells.quiet}>{row.budget}</span>
               </span>
             </Row>

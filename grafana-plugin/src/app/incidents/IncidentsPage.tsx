@@ -4,9 +4,9 @@ import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { type IncidentFilter, SEVERITIES, filterIncidents, foundText, incidentRow } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
-import { APP_ROOT } from '../../ids.ts';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { LiveMark } from '../live/LiveMark.tsx';
+import { INCIDENTS_PATH } from '../routes.ts';
 import { useNow } from '../use-now.ts';
 import { useQuery } from '../use-query.ts';
 import { IncidentFilters, PERIODS, STATUSES } from './IncidentFilters.tsx';
@@ -36,7 +36,7 @@ export default function IncidentsPage(): React.JSX.Element {
       pageNav={{
         text: 'Incidents',
         subTitle: 'Anomalies that belong together, and where they may have begun',
-        parentItem: { text: 'Anomalies', url: APP_ROOT },
+        url: INCIDENTS_PATH,
       }}
       actions={<LiveMark state={live} failing={problem !== undefined} />}
     >
