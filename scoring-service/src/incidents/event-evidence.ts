@@ -84,11 +84,25 @@ export function createEventEvidence({ events, incidents, graph }: EventEvidenceD
       lines: kept.flatMap(({ lines }) => lines),
     };
     const near = nearby(incident, others, graph());
-    const evidence = eventEvidenceOf(all, window).filter(({ service }) => near.has(service));
+    const senders = new Set(all.spans.map(({ service }) => service));
+    const evidence = eventEvidenceOf(all, window)
+      .filter(({ service }) => near.has(service))
+      .map((one) => holdsCallees(one, graph(), senders));
     looked.set(incident.id, { until, evidence });
     if (looked.size > TROUBLES_MOST) looked.delete([...looked.keys()][0]);
     return evidence;
   };
+}
+
+/**
+ * A service's own time is its own only where what it calls sends spans, too: of a database's time nothing else tells, and so its
+ * trouble explains that of who calls it.
+ */
+function holdsCallees(evidence: Evidence, graph: CallGraph, senders: ReadonlySet<string>): Evidence {
+  const { service, family, reach } = evidence;
+  if (family !== 'time' || reach !== 'own') return evidence;
+  const unseen = [...graph.depthsFrom(service)].some(([below, depth]) => depth === 1 && !senders.has(below));
+  return unseen ? { ...evidence, reach: 'callee' } : evidence;
 }
 
 /** An incident's services and those below them, less those of other incidents that go on. */
