@@ -59,3 +59,7 @@ test('what changes something is for editors alone, on Grafana’s side too', () 
   expect(changing.length).toBeGreaterThan(0);
   for (const route of changing) expect(route.reqRole).toMatch(/^(Editor|Admin)$/);
 });
+
+test('the data source only reads, whatever the role of the key that it was given', () => {
+  for (const { method } of pluginJson('datasource').routes ?? []) expect(method).toBe('GET');
+});

@@ -4,11 +4,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
-import { type ContractService, KEY, startContractService } from './contract-service.ts';
 import { startHost } from './host/plugin-host.ts';
 import type { PluginHost } from './host/upstream.ts';
 import { openPage } from './open-page.ts';
-import { makeShop } from './shop.ts';
+import { EDITOR_KEY, type RealService, startRealService } from './real-service.ts';
+import { CAUSE, brokenOrders } from './two-services.ts';
 
 const PLUGIN = path.resolve(import.meta.dirname, '../../grafana-plugin/src/plugin.json');
 const PATIENT = { timeout: 20_000 };
@@ -25,23 +25,30 @@ const PAGES = (JSON.parse(readFileSync(PLUGIN, 'utf8')) as PluginJson).includes
   .map(({ path }) => path);
 
 needServer('chromium')('every page and panel of the built plugin', () => {
-  let service: ContractService;
+  let service: RealService;
+  let signal: string;
   let host: PluginHost;
   let browser: Browser;
 
   beforeAll(async () => {
-    service = await startContractService(makeShop(Date.now()));
-    host = await startHost({ url: service.url, key: KEY });
+    service = await startRealService();
+    await service.send({
+      series: brokenOrders(Date.now()).map(({ service: name, points }) => ({
+        ...{ metric: 'orders', labels: { service: name }, points },
+      })),
+    });
+    signal = (await service.found(({ labels }) => labels['service'] === CAUSE)).signal_id;
+    host = await startHost({ url: service.url, key: EDITOR_KEY });
     browser = await openChromium();
   });
   afterAll(async () => {
     await browser?.close();
     await host?.close();
-    await service?.close();
+    await service?.stop();
   });
 
-  test.each([...PAGES, '/a/lapwing-anomaly-app/signals/0000000000000002'])('%s', async (path) => {
-    const { page, errors } = await openPage(browser, `${host.url}${path}`);
+  test.each([...PAGES, '/a/lapwing-anomaly-app/signals/{signal}'])('%s', async (path) => {
+    const { page, errors } = await openPage(browser, host.url + path.replace('{signal}', signal));
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await expect.poll(() => page.getByText(/^Loading/).count(), PATIENT).toBe(0);
     expect(await page.getByText('An unexpected error happened').count()).toBe(0);
@@ -58,7 +65,6 @@ needServer('chromium')('every page and panel of the built plugin', () => {
     const { page, errors } = await openPage(browser, `${host.url}/dashboard`);
     await page.locator('.uplot canvas').first().waitFor();
     await page.getByTestId('lapwing-lanes').locator('canvas').waitFor();
-    await page.getByText('No incident').first().waitFor();
     expect(errors).toEqual([]);
     await page.context().close();
   });

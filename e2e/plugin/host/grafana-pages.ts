@@ -5,7 +5,6 @@ const OURS = { type: 'lapwing-anomaly-datasource', uid: 'lapwing-e2e' };
 const OWN = { type: 'grafana-testdata-datasource', uid: 'lapwing-e2e-own' };
 const MIXED = { type: 'datasource', uid: '-- Mixed --' };
 const MINUTE = 60_000;
-const SHOWN_MINUTES = 6 * 60;
 const SERVICES = ['checkout', 'cart'];
 const COLOURS: Record<string, string> = { LOW: 'blue', MEDIUM: 'yellow', HIGH: 'orange', CRITICAL: 'red' };
 
@@ -21,11 +20,7 @@ export async function addressOf(asked: URL, api: GrafanaApi): Promise<string | u
     case '/dashboard':
       return saved(api, dashboard(asked.searchParams.getAll('label')), '');
     case '/overlay':
-      return saved(
-        api,
-        overlay(asked.searchParams),
-        `var-service=${asked.searchParams.get('service') ?? 'checkout'}`,
-      );
+      return saved(api, ...overlay(asked.searchParams));
     default:
       return undefined;
   }
@@ -69,13 +64,17 @@ function dashboard(labels: string[]): Dashboard {
 }
 
 /** A panel of series of their own under an overlay, or under a layer of annotations. */
-function overlay(asked: URLSearchParams): Dashboard {
+function overlay(asked: URLSearchParams): [Dashboard, string] {
   const layer = asked.get('layer');
+  const hours = Number(asked.get('hours') ?? 6);
+  const many = Number(asked.get('series') ?? 0);
+  const services = many > 0 ? Array.from({ length: many }, (_, i) => `service-${i}`) : SERVICES;
+  const chosen = asked.get('service') ?? (many > 0 ? services : 'checkout');
   const [from = 0, to = 0] = (asked.get('broken') ?? '').split(',').map(Number);
   const matchers = [{ label: 'service', operator: '=', value: '$service' }];
   const own = {
     ...{ refId: 'A', datasource: OWN, scenarioId: 'raw_frame' },
-    rawFrameContent: JSON.stringify(ordersOf({ from, to })),
+    rawFrameContent: JSON.stringify(ordersOf(services, hours, { from, to })),
   };
   const ours = { refId: 'B', datasource: OURS, kind: 'overlay', matchers };
   const panel = {
@@ -90,24 +89,32 @@ function overlay(asked: URLSearchParams): Dashboard {
   const query = { refId: 'V', kind: 'values', valuesOf: 'services' };
   const service =
     layer === null
-      ? { name: 'service', type: 'custom', query: SERVICES.join(','), multi: true }
+      ? { name: 'service', type: 'custom', query: services.join(','), multi: true }
       : { name: 'service', type: 'query', datasource: OURS, query, refresh: 1 };
   const target = { refId: 'Anno', kind: 'annotations', layer, matchers };
   const layers =
     layer === null
       ? []
       : [{ name: `${layer} anomalies`, enable: true, iconColor: COLOURS[layer], datasource: OURS, target }];
-  return {
-    ...{ uid: 'lapwing-e2e-overlay', panels: [panel] },
+  const made = {
+    ...{ uid: 'lapwing-e2e-overlay', panels: [panel], time: { from: `now-${hours}h`, to: 'now' } },
     ...{ templating: { list: [service] }, annotations: { list: layers } },
   };
+  return [
+    made,
+    [chosen]
+      .flat()
+      .map((value) => `var-service=${value}`)
+      .join('&'),
+  ];
 }
 
 /** The orders of the preview's own source, as frames that Grafana's test data source gives back as they are. */
-function ordersOf(broken: Break): object[] {
+function ordersOf(services: string[], hours: number, broken: Break): object[] {
   const last = Math.floor(Date.now() / MINUTE) * MINUTE;
-  const time = Array.from({ length: SHOWN_MINUTES }, (_, i) => last - (SHOWN_MINUTES - 1 - i) * MINUTE);
-  return SERVICES.map((service, place) => ({
+  const shown = hours * 60;
+  const time = Array.from({ length: shown }, (_, i) => last - (shown - 1 - i) * MINUTE);
+  return services.map((service, place) => ({
     fields: [
       { name: 'time', type: 'time', values: time, config: { interval: MINUTE } },
       {

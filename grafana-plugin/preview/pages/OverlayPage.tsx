@@ -50,18 +50,19 @@ export function OverlayPage(): React.JSX.Element {
 }
 
 function makeDashboard(): EmbeddedScene {
-  const own: OwnQuery = { refId: 'A', datasource: OWN_REF, services: SERVICES, ...brokenOf(location.search) };
+  const asked = new URLSearchParams(location.search);
+  const services = servicesOf(asked);
+  const own: OwnQuery = { refId: 'A', datasource: OWN_REF, services, ...brokenOf(location.search) };
   const overlay: LapwingQuery = {
     refId: 'B',
     datasource: DATASOURCE_REF,
     kind: 'overlay',
     matchers: [{ label: 'service', operator: '=', value: '$service' }],
   };
-  const asked = new URLSearchParams(location.search);
   const layer = SEVERITIES.find((severity) => severity === asked.get('layer'));
-  const service = layer ? variableOfTheService(asked.get('service')) : variableOfThePage();
+  const service = layer ? variableOfTheService(asked.get('service')) : variableOfThePage(services);
   return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: 'now-6h', to: 'now' }),
+    $timeRange: new SceneTimeRange({ from: `now-${asked.get('hours') ?? 6}h`, to: 'now' }),
     $variables: new SceneVariableSet({ variables: [service] }),
     $data: layer && new SceneDataLayerSet({ layers: [annotationLayer(layer)] }),
     controls: [
@@ -89,13 +90,15 @@ function makeDashboard(): EmbeddedScene {
   });
 }
 
-function variableOfThePage(): CustomVariable {
-  return new CustomVariable({
-    name: 'service',
-    query: SERVICES.join(','),
-    isMulti: true,
-    value: ['checkout'],
-  });
+/** The two that may break, or as many as the address asks for with `series`. */
+function servicesOf(asked: URLSearchParams): string[] {
+  const many = Number(asked.get('series') ?? 0);
+  return many > 0 ? Array.from({ length: many }, (_, i) => `service-${i}`) : SERVICES;
+}
+
+function variableOfThePage(services: string[]): CustomVariable {
+  const value = services === SERVICES ? ['checkout'] : services;
+  return new CustomVariable({ name: 'service', query: services.join(','), isMulti: true, value });
 }
 
 /** Lists what Lapwing knows; a value that is not among it gives way to the first that is. */
