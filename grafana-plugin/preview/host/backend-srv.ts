@@ -8,12 +8,12 @@ export const backendSrv = {
     lastValueFrom(from(send<T>({ url, method: 'GET', params }))).then((answer) => answer.data),
 } as unknown as BackendSrv;
 
-/** Grafana's own API: there is none behind this page, so settings that are saved last as long as the page. */
+/** Grafana's own API: there is none behind this page, so there are no settings, and none are kept. */
 const GRAFANAS_OWN = /^\/?api\/plugins\/[^/]+\/settings$/;
 
 async function send<T>(request: BackendSrvRequest): Promise<FetchResponse<T>> {
   const { url, method = 'GET', data, abortSignal } = request;
-  if (method === 'POST' && GRAFANAS_OWN.test(url)) return answered(new Response(null), {} as T, request);
+  if (GRAFANAS_OWN.test(url)) return answered(new Response(null), { jsonData: {} } as T, request);
   const init: RequestInit = { method, headers: { accept: 'application/json', ...request.headers } };
   if (abortSignal) init.signal = abortSignal;
   if (data !== undefined) {
