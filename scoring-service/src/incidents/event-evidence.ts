@@ -2,6 +2,7 @@ import type { CallGraph, Evidence, Incident } from '@lapwing/engine';
 import { eventEvidenceOf } from '@lapwing/engine/behaviour';
 import type { IncidentStore } from '../stores/incident-store.ts';
 import type { KeptEventStore } from '../stores/kept-events.ts';
+import { withSilentCallees } from './silent-callees.ts';
 
 const MINUTE_MS = 60_000;
 /** A past of so many spans and lines tells what is usual; more only takes time (some 10 µs each). */
@@ -87,22 +88,11 @@ export function createEventEvidence({ events, incidents, graph }: EventEvidenceD
     const senders = new Set(all.spans.map(({ service }) => service));
     const evidence = eventEvidenceOf(all, window)
       .filter(({ service }) => near.has(service))
-      .map((one) => holdsCallees(one, graph(), senders));
+      .flatMap((one) => withSilentCallees(one, graph(), senders));
     looked.set(incident.id, { until, evidence });
     if (looked.size > TROUBLES_MOST) looked.delete([...looked.keys()][0]);
     return evidence;
   };
-}
-
-/**
- * A service's own time is its own only where what it calls sends spans, too: of a database's time nothing else tells, and so its
- * trouble explains that of who calls it.
- */
-function holdsCallees(evidence: Evidence, graph: CallGraph, senders: ReadonlySet<string>): Evidence {
-  const { service, family, reach } = evidence;
-  if (family !== 'time' || reach !== 'own') return evidence;
-  const unseen = [...graph.depthsFrom(service)].some(([below, depth]) => depth === 1 && !senders.has(below));
-  return unseen ? { ...evidence, reach: 'callee' } : evidence;
 }
 
 /** An incident's services and those below them, less those of other incidents that go on. */
