@@ -61,6 +61,7 @@ export default function AlertsPage(): React.JSX.Element {
       <div className={styles.page}>
         <Section title="Alerts">
           <RadioButtonGroup
+            size="sm"
             options={ALERT_STATUSES.map((value) => ({ value, label: alertStatusName(value) }))}
             value={status}
             onChange={(value) => query.set({ status: value })}

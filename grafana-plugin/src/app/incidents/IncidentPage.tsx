@@ -27,6 +27,9 @@ import { type IncidentData, useIncident } from './use-incident.ts';
 
 const NOTHING_SAID = new Map<string, never>();
 
+/** It names services, and a name may have nowhere to break on a phone. */
+const TITLE = css({ overflowWrap: 'anywhere' });
+
 /** One incident: where it may have begun and why, how it spread, what was anomalous, and what was done about it. */
 export default function IncidentPage({ id }: { id: string }): React.JSX.Element {
   const { data, problem, reload, live } = useIncident(id);
@@ -37,6 +40,7 @@ export default function IncidentPage({ id }: { id: string }): React.JSX.Element 
         text: data?.incident.title ?? 'Incident',
         parentItem: { text: 'Incidents', url: INCIDENTS_PATH },
       }}
+      renderTitle={(title) => <h1 className={TITLE}>{title}</h1>}
       actions={
         <>
           <LiveMark state={live} failing={problem !== undefined} />
