@@ -166,7 +166,7 @@ function evidenceOf(
   const { series, past, now } = change;
   const role = ROLE[metricRole(series.metric)];
   const known = past.length / (past.length + SHORT_PAST);
-  const rising = Math.max(beyondLuck(up * known, chances), known * excess) * role.up;
+  const rising = Math.max(beyondLuck(up * known, chances), excess) * role.up;
   const falling = beyondLuck(down * known, chances) * role.down;
   const strength = Math.max(rising, falling);
   if (strength <= 0) return undefined;
@@ -186,6 +186,8 @@ function evidenceOf(
   };
 }
 
+/** The most of so many readings counts half as the most that there can be: of few, the next is soon more. */
+const LONG_PAST = 10;
 /** Strength for each e-fold that a resource is used beyond the most it ever was. */
 const AN_EFOLD = 1.5;
 
@@ -197,7 +199,7 @@ function excessOf({ series, past, now }: Change): number {
   const most = past[past.length - 1];
   const high = quantile(now, 0.9);
   if (metricRole(series.metric) !== 'resource' || !(most > 0) || !(high > most)) return 0;
-  return AN_EFOLD * Math.log(high / most);
+  return ((AN_EFOLD * past.length) / (past.length + LONG_PAST)) * Math.log(high / most);
 }
 
 function short(value: number): string {
