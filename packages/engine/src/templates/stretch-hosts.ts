@@ -5,6 +5,11 @@ import type { Template } from './template.ts';
 const COLUMNS_MOST = 8;
 /** Words that a template must have for its values to stretch: what has fewer fits by chance. */
 const WORDS_LEAST = 2;
+/**
+ * Hosts that are tried for each word of a template, those of most words first: statements have a word that few others
+ * have, and a flood of messages from a handful of words must not be compared each with all.
+ */
+const TRIED_MOST = 16;
 /** Searches of a fit are given up after so many steps: words that repeat fit in more ways than are worth trying. */
 const STEPS_MOST = 1000;
 
@@ -36,10 +41,11 @@ export interface Host {
   readonly words: number;
 }
 
-const isBetter = (one: Host, other: Host): boolean =>
-  one.words === other.words ? one.template.id < other.template.id : one.words > other.words;
+/** Below zero where one is the better host. */
+const order = (one: Host, other: Host): number =>
+  other.words - one.words || (one.template.id < other.template.id ? -1 : 1);
 
-/** Templates with values, found by the word of each that fewest have. */
+/** Templates with values, found by the word of each that fewest have; the better ones first. */
 export class Hosts {
   readonly #byWord = new Map<string, Host[]>();
 
@@ -60,6 +66,7 @@ export class Hosts {
       if (list === undefined) this.#byWord.set(rarest, [host]);
       else list.push(host);
     }
+    for (const list of this.#byWord.values()) list.sort(order);
   }
 
   /** The host of most words that the template fits, of several the one with the least id. */
@@ -67,13 +74,28 @@ export class Hosts {
     const words = wordsOf(template.columns);
     let best: { host: Host; fit: Fit } | undefined;
     for (const word of new Set(words)) {
-      for (const host of this.#byWord.get(word) ?? []) {
-        if (host.words >= words.length) continue;
-        if (best !== undefined && !isBetter(host, best.host)) continue;
+      const list = this.#byWord.get(word) ?? [];
+      const first = firstOfFewer(list, words.length);
+      for (let k = first; k < Math.min(list.length, first + TRIED_MOST); k++) {
+        const host = list[k];
+        if (best !== undefined && order(host, best.host) > 0) break;
         const fit = fitOf(host.template.columns, template.columns);
-        if (fit !== undefined) best = { host, fit };
+        if (fit === undefined) continue;
+        best = { host, fit };
+        break;
       }
     }
     return best;
   }
+}
+
+/** Where the hosts of fewer words begin in a list that has those of most words first. */
+function firstOfFewer(list: readonly Host[], words: number): number {
+  let low = 0;
+  for (let high = list.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (list[middle].words >= words) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
