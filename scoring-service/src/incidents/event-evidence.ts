@@ -86,9 +86,9 @@ export function createEventEvidence({ events, incidents, graph }: EventEvidenceD
     };
     const near = nearby(incident, others, graph());
     const senders = new Set(all.spans.map(({ service }) => service));
-    const evidence = eventEvidenceOf(all, window)
-      .filter(({ service }) => near.has(service))
-      .flatMap((one) => withSilentCallees(one, graph(), senders));
+    const evidence = withSilentCallees(eventEvidenceOf(all, window), graph(), senders).filter(({ service }) =>
+      near.has(service),
+    );
     looked.set(incident.id, { until, evidence });
     if (looked.size > TROUBLES_MOST) looked.delete([...looked.keys()][0]);
     return evidence;
