@@ -49,7 +49,7 @@ function result(change: Partial<BacktestResult> = {}): BacktestResult {
 
 test('charts with their regions, anomalies worst first, what was left out', () => {
   const view = backtestView(result());
-  expect(view.headline).toBe('Errors: 1 alert in 0.1429 weeks, 7 a week');
+  expect(view.headline).toBe('Errors: 1 alert in 1 day, 7 a week');
   expect(view.charts).toHaveLength(1);
   expect(view.charts[0]).toMatchObject({ signalId: ID, title: 'checkout · errors' });
   // One that is open at the end goes on to the end of the stretch.

@@ -51,7 +51,7 @@ export function backtestView(result: BacktestResult, lowest: Severity = 'LOW'): 
   const span = { from: Date.parse(result.from), to: Date.parse(result.until) };
   const bySignal = Map.groupBy(anomalies, (anomaly) => anomaly.signal_id);
   return {
-    headline: `${detector.name}: ${counted(alerts.total, 'alert')} in ${formatNumber(weeks)} weeks, ${formatNumber(alerts.a_week)} a week`,
+    headline: `${detector.name}: ${counted(alerts.total, 'alert')} in ${spanText(weeks)}, ${formatNumber(alerts.a_week)} a week`,
     span,
     budgets: budgetSteps(result),
     charts: result.charts.map((series) => ({
@@ -86,6 +86,12 @@ export function budgetSteps({ budgets }: Pick<BacktestResult, 'budgets'>): Budge
 
 const WEEKS_A_MONTH = 4;
 const DAYS_A_WEEK = 7;
+
+/** A stretch as people say it: by the day below two weeks. */
+function spanText(weeks: number): string {
+  const days = Math.round(weeks * DAYS_A_WEEK * 10) / 10;
+  return weeks < 2 ? counted(days, 'day') : counted(Math.round(weeks * 10) / 10, 'week');
+}
 
 /** A budget as people think of it: below one a week by the month, from one a day up by the day. */
 function budgetLabel(budget: number): string {
