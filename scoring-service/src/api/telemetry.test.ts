@@ -205,4 +205,10 @@ test('remote write refuses what is no snappy, and takes an empty request', async
   const second = 'application/x-protobuf;proto=io.prometheus.write.v2.Request';
   const answer = await write(Buffer.from(snappyCompress(new Uint8Array())), second).expect(204);
   expect(answer.headers['x-prometheus-remote-write-samples-written']).toBe('0');
+  expect(answer.headers['x-prometheus-remote-write-histograms-written']).toBe('0');
+  await write(Buffer.from([0]), 'application/x-protobuf;proto=prometheus.WriteRequest').expect(204);
+  // Prometheus then sends the version before.
+  const third = await write(Buffer.from([0]), 'application/x-protobuf;proto=io.prometheus.write.v3.Request');
+  expect(third.status).toBe(415);
+  expect(third.body.error.hint).toContain('io.prometheus.write.v2.Request');
 });

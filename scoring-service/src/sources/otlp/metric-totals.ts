@@ -20,9 +20,10 @@ export function histogramTotal(point: OtlpHistogramPoint): Total {
 }
 
 export function exponentialTotal(point: OtlpExponentialPoint): Total {
-  const { count, sum, scale, zeroCount, positive, negative } = point;
+  const { count, sum, scale, zeroCount, zeroThreshold, positive, negative } = point;
   const side = ({ offset, bucketCounts }: typeof positive) => ({ offset, counts: bucketCounts });
-  const exponential = { scale, zeroCount, positive: side(positive), negative: side(negative) };
+  const zero = { zeroCount, zeroThreshold };
+  const exponential = { scale, ...zero, positive: side(positive), negative: side(negative) };
   return { ...timesOf(point), count, ...sumOf(sum), exponential };
 }
 

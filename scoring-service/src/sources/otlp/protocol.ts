@@ -74,6 +74,7 @@ const ExponentialDataPoint: Message = {
   8: one('positive', () => Buckets),
   9: one('negative', () => Buckets),
   10: one('flags', 'uint32'),
+  14: one('zeroThreshold', 'double'),
 };
 const ValueAtQuantile: Message = { 1: one('quantile', 'double'), 2: one('value', 'double') };
 const SummaryDataPoint: Message = {

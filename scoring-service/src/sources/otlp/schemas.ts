@@ -88,6 +88,7 @@ const ExponentialPoint = z.object({
   sum: Double.optional(),
   scale: z.number().int().default(0),
   zeroCount: Integer.default(0),
+  zeroThreshold: Double.default(0),
   positive: Buckets,
   negative: Buckets,
 });

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { LapwingError } from '../../errors.ts';
 import { decodeProtobuf, ProtobufError } from '../protobuf/decode.ts';
+import { histogramOf, NativeHistogram, type SentHistogram } from './native-histogram.ts';
 import { WRITE_REQUEST_1, WRITE_REQUEST_2 } from './protocol.ts';
 
-/** A series of a request: its labels with `__name__`, its type where the request tells it, [epoch ms, value] pairs. */
+/**
+ * A series of a request: its labels with `__name__`, its type where the request tells it, [epoch ms, value] pairs and
+ * native histograms.
+ */
 export interface SentSeries {
   labels: [string, string][];
   type: 'counter' | 'other' | undefined;
   samples: [number, number][];
+  histograms: SentHistogram[];
 }
 
 export interface SentRequest {
@@ -23,6 +28,7 @@ const Sample = z
   })
   .transform(({ timestamp, value }): [number, number] => [timestamp, value]);
 const samples = z.array(Sample).default([]);
+const histograms = z.array(NativeHistogram).default([]);
 const Request1 = z.object({
   timeseries: z
     .array(
@@ -31,6 +37,7 @@ const Request1 = z.object({
           .array(z.object({ name: z.string().default(''), value: z.string().default('') }))
           .default([]),
         samples,
+        histograms,
       }),
     )
     .default([]),
@@ -43,6 +50,7 @@ const Request2 = z.object({
       z.object({
         labelsRefs: z.array(z.number()).default([]),
         samples,
+        histograms,
         metadata: z.object({ type: z.number().default(0) }).optional(),
       }),
     )
@@ -75,10 +83,11 @@ export function readSeries(bytes: Uint8Array, version: 1 | 2): SentRequest {
 function read1(bytes: Uint8Array): SentRequest {
   const { timeseries, metadata } = Request1.parse(decodeProtobuf(WRITE_REQUEST_1, bytes));
   return {
-    series: timeseries.map(({ labels, samples: sent }) => ({
+    series: timeseries.map(({ labels, samples: sent, histograms: shapes }) => ({
       labels: labels.map(({ name, value }): [string, string] => [name, value]),
       type: undefined,
       samples: sent,
+      histograms: shapes.flatMap(histogramOf),
     })),
     types: new Map(metadata.map(({ name, type }) => [name, TYPES[type] ?? 'unknown'])),
   };
@@ -86,7 +95,7 @@ function read1(bytes: Uint8Array): SentRequest {
 
 function read2(bytes: Uint8Array): SentRequest {
   const { symbols, timeseries } = Request2.parse(decodeProtobuf(WRITE_REQUEST_2, bytes));
-  const series = timeseries.map(({ labelsRefs, samples: sent, metadata }) => {
+  const series = timeseries.map(({ labelsRefs, samples: sent, histograms: shapes, metadata }) => {
     const labels: [string, string][] = [];
     for (let i = 0; i + 1 < labelsRefs.length; i += 2) {
       const [name, value] = [symbols[labelsRefs[i]], symbols[labelsRefs[i + 1]]];
@@ -94,7 +103,7 @@ function read2(bytes: Uint8Array): SentRequest {
       labels.push([name, value]);
     }
     const type = metadata?.type ?? 0;
-    return { labels, samples: sent, type: typeOf(type) };
+    return { labels, samples: sent, histograms: shapes.flatMap(histogramOf), type: typeOf(type) };
   });
   return { series, types: new Map() };
 }

@@ -48,7 +48,8 @@ test('exponential buckets of two scales are compared at the coarser one', () => 
   const added = increase(total(0, 2, at(1, 0, [1, 1])), total(1000, 10, at(0, 0, [6, 4])));
   expect(added?.exponential).toMatchObject({ scale: 0, positive: { offset: 0, counts: [4, 4] } });
   expect(coarser({ offset: -3, counts: [1, 1, 1] }, 1)).toEqual({ offset: -2, counts: [1, 2] });
-  const row = exponentialRow(0, 2, { offset: 0, counts: [4] }, { offset: 0, counts: [4] });
+  const side = { offset: 0, counts: [4] };
+  const row = exponentialRow({ scale: 0, positive: side, negative: side }, 2);
   expect(bucketQuantile(row, 0.01)).toBeLessThan(0);
   expect(bucketQuantile(row, 0.99)).toBeGreaterThan(1);
 });

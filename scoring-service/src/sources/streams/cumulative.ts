@@ -1,4 +1,4 @@
-import { bucketDifference, coarser, type ExponentialBuckets } from './buckets.ts';
+import { beyond, bucketDifference, coarser, type ExponentialBuckets, type ScaledBuckets } from './buckets.ts';
 
 /** What a cumulative stream stands at. Every part is a count or sum since `start`; parts that it does not have are absent. */
 export interface Total {
@@ -11,13 +11,10 @@ export interface Total {
   sum?: number;
   /** By explicit borders. */
   buckets?: { borders: number[]; counts: number[] };
-  exponential?: {
-    scale: number;
-    zeroCount: number;
-    positive: ExponentialBuckets;
-    negative: ExponentialBuckets;
-  };
+  /** `zeroCount` of them within `zeroThreshold` of zero. */
+  exponential?: ScaledBuckets & { zeroCount: number; zeroThreshold?: number };
 }
+type Exponential = NonNullable<Total['exponential']>;
 
 /** What was added in a stretch of time. */
 export interface Increase extends Total {
@@ -63,15 +60,27 @@ function bucketIncrease(before: Total['buckets'], now: NonNullable<Total['bucket
   return { ...now, counts: now.counts.map((count, i) => Math.max(0, count - (before.counts[i] ?? 0))) };
 }
 
-function exponentialIncrease(before: Total['exponential'], now: NonNullable<Total['exponential']>) {
+function exponentialIncrease(before: Total['exponential'], now: Exponential): Exponential {
   if (before === undefined) return now;
+  // Programs make their buckets wider, and the one round zero, when they have too many of them.
   const scale = Math.min(before.scale, now.scale);
-  const part = (sign: 'positive' | 'negative'): ExponentialBuckets =>
-    bucketDifference(coarser(before[sign], before.scale - scale), coarser(now[sign], now.scale - scale));
+  const zeroThreshold = Math.max(before.zeroThreshold ?? 0, now.zeroThreshold ?? 0);
+  const [was, is] = [before, now].map((one) => alike(one, scale, zeroThreshold));
   return {
-    scale,
-    zeroCount: Math.max(0, now.zeroCount - before.zeroCount),
-    positive: part('positive'),
-    negative: part('negative'),
+    ...{ scale, zeroThreshold },
+    zeroCount: Math.max(0, is.zeroCount - was.zeroCount),
+    positive: bucketDifference(was.positive, is.positive),
+    negative: bucketDifference(was.negative, is.negative),
+  };
+}
+
+/** The same counts at a coarser scale, with a wider bucket round zero. */
+function alike(one: Exponential, scale: number, zeroThreshold: number): Exponential {
+  const side = (buckets: ExponentialBuckets) =>
+    beyond(zeroThreshold, scale, coarser(buckets, one.scale - scale));
+  const [positive, negative] = [side(one.positive), side(one.negative)];
+  return {
+    ...{ scale, positive: positive.buckets, negative: negative.buckets },
+    zeroCount: one.zeroCount + positive.within + negative.within,
   };
 }

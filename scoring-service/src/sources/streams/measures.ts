@@ -13,12 +13,7 @@ export function measuresOf(added: Increase): [measure: string, value: number][] 
   if (added.sum !== undefined && added.count > 0) measures.push(['avg', added.sum / added.count]);
   const row =
     added.exponential !== undefined
-      ? exponentialRow(
-          added.exponential.scale,
-          added.exponential.zeroCount,
-          added.exponential.positive,
-          added.exponential.negative,
-        )
+      ? exponentialRow(added.exponential, added.exponential.zeroCount, added.exponential.zeroThreshold)
       : added.buckets !== undefined
         ? { uppers: [...added.buckets.borders, Infinity], counts: added.buckets.counts }
         : undefined;

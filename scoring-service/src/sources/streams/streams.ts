@@ -26,7 +26,10 @@ const Saved = z.object({
   sum: z.number().optional(),
   buckets: z.object({ borders: z.array(z.number()), counts: z.array(z.number()) }).optional(),
   exponential: z
-    .object({ scale: z.number(), zeroCount: z.number(), positive: Buckets, negative: Buckets })
+    .object({
+      ...{ scale: z.number(), positive: Buckets, negative: Buckets },
+      ...{ zeroCount: z.number(), zeroThreshold: z.number().optional() },
+    })
     .optional(),
 });
 
