@@ -8,7 +8,7 @@ import { createJaegerSource } from './source.ts';
 
 /**
  * No Jaeger is to be had in every test run: this answers as its query service's documented JSON does (`/api/services`,
- * `/api/traces`), with what of its behaviour the source hangs on: service, start, end and limit of the query.
+ * `/api/traces`), with what of its behaviour the source hangs on: service, start, end, shortest duration and limit of the query.
  */
 const MINUTE = 60_000;
 const BEGIN = Date.UTC(2026, 10, 20, 12);
@@ -79,12 +79,14 @@ afterEach(() => void server.close());
 /** The newest traces with a span of the service that began in the stretch. */
 function find(query: URLSearchParams): Trace[] {
   const [start, end] = [Number(query.get('start')), Number(query.get('end'))];
+  const shortest = Number.parseInt(query.get('minDuration') ?? '0');
   const inside = traces.filter(({ spans, processes }) =>
     spans.some(
       (span) =>
         processes[span.processID].serviceName === query.get('service') &&
         span.startTime >= start &&
-        span.startTime <= end,
+        span.startTime <= end &&
+        span.duration >= shortest * 1000,
     ),
   );
   return inside.slice(-Number(query.get('limit')));
@@ -124,6 +126,19 @@ test('spans of whole traces count once, in the minute they ended in', async () =
   ]);
   expect(check).toMatchObject({ ok: true });
   expect(check.signals).toBeGreaterThan(0);
+});
+
+test('a call that hung counts when it ends; one that lasts longer than is looked for does not', async () => {
+  for (const [n, seconds] of [40, 100, 500, 800].entries()) {
+    const hung = trace(n, BEGIN + 500 - seconds * 1000);
+    hung.spans = [{ ...hung.spans[0], duration: seconds * 1_000_000 }];
+    traces.push(hung);
+  }
+  const { series } = await pull();
+  expect([...(series.get('shop|||rate')?.values ?? [])]).toEqual([3 / 60]);
+  expect(Math.round((series.get('shop|||p50')?.values[0] ?? 0) / 10_000)).toBe(10);
+  const { series: near } = await pull({ longestSpanMs: 5_000 });
+  expect(near.size).toBe(0);
 });
 
 test('an answer that may be cut is asked for again in halves', async () => {

@@ -18,8 +18,8 @@ export interface JaegerSourceSettings extends ServerSettings {
 
 /** Some megabytes of JSON. */
 const DEFAULT_TRACES_PER_ANSWER = 500;
-/** As long as most programs wait for an answer. */
-const DEFAULT_LONGEST_SPAN_MS = 60_000;
+/** Beyond what programs wait for an answer, hung calls among them, and within two searches for those that last long. */
+const DEFAULT_LONGEST_SPAN_MS = 600_000;
 /** A health check must not hang on a server that does. */
 const HEALTH_TIMEOUT_SECONDS = 5;
 
