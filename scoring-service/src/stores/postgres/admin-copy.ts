@@ -28,6 +28,8 @@ export interface AdminCopyDeps {
   now: () => number;
   random: () => number;
   log: Logger;
+  /** A session of its own, in the place of openSession. */
+  open?: typeof openSession;
 }
 
 export interface AdminCopy {
@@ -45,7 +47,7 @@ export interface AdminCopy {
  * this folder has never seen it. One that has starts without, and copies when it is back.
  */
 export async function copyAdministration(deps: AdminCopyDeps): Promise<AdminCopy> {
-  const { db, settings, log } = deps;
+  const { db, settings, log, open: openOne = openSession } = deps;
   const where = placeOf(settings);
   const memory = copiedTo(db);
   const local = watchRows(db);
@@ -54,10 +56,10 @@ export async function copyAdministration(deps: AdminCopyDeps): Promise<AdminCopy
   let session: Session | undefined;
 
   try {
-    session = await openPatiently(settings);
+    session = await openPatiently(() => openOne(settings));
     await takeOver(session);
   } catch (error) {
-    await session?.end();
+    await giveUp(session);
     session = undefined;
     const away = error instanceof LapwingError && error.code === 'STORE_UNAVAILABLE';
     if (!away || memory.place() !== where) throw error;
@@ -95,7 +97,7 @@ export async function copyAdministration(deps: AdminCopyDeps): Promise<AdminCopy
         fault = error instanceof Error ? error.message : String(error);
         if (failures === 0)
           log.error({ err: error, where }, 'the administration cannot be copied to PostgreSQL');
-        await session?.end().catch(() => undefined);
+        await giveUp(session);
         session = undefined;
         // Ended early, the sleep rejects: that is the end.
         await sleep(fullJitterMs(failures++, deps.random()), undefined, { signal: ended.signal }).catch(
@@ -106,19 +108,31 @@ export async function copyAdministration(deps: AdminCopyDeps): Promise<AdminCopy
   }
 
   async function reopen(): Promise<Session> {
-    const open = await openSession(settings);
-    const owner = await open.owner();
-    if (owner !== null && owner !== memory.folderId) {
-      await open.end();
-      throw new LapwingError('CONFLICT', {
-        message: 'another data folder has taken the administration over meanwhile',
-        where,
-        hint: 'stop one of the two; this one takes what lies there when it starts again',
-      });
+    const open = await openOne(settings);
+    try {
+      const owner = await open.owner();
+      if (owner !== null && owner !== memory.folderId) {
+        throw new LapwingError('CONFLICT', {
+          message: 'another data folder has taken the administration over meanwhile',
+          where,
+          hint: 'stop one of the two; this one takes what lies there when it starts again',
+        });
+      }
+      await bringUpToDate(open, local);
+      await open.own(memory.folderId);
+      return open;
+    } catch (error) {
+      // Left open it would hold the lock, and the next try would find it held.
+      await giveUp(open);
+      throw error;
     }
-    await bringUpToDate(open, local);
-    await open.own(memory.folderId);
-    return open;
+  }
+
+  /** Ends a session that failed: that, and not how it ended, is what is told. */
+  async function giveUp(failed: Session | undefined): Promise<void> {
+    await failed
+      ?.end()
+      .catch((error: unknown) => log.debug({ err: error, where }, 'the session ended badly'));
   }
 
   async function copyOnce(open: Session): Promise<void> {
@@ -152,15 +166,15 @@ export async function copyAdministration(deps: AdminCopyDeps): Promise<AdminCopy
       );
       // Not held open by the clock once the changes are there.
       await Promise.race([last, sleep(LAST_MS, undefined, { ref: false })]);
-      await session.end().catch(() => undefined);
+      await giveUp(session);
     },
   };
 }
 
-async function openPatiently(settings: PostgresSettings): Promise<Session> {
+async function openPatiently(open: () => Promise<Session>): Promise<Session> {
   for (let waited = 0; ; waited += LOCK_EVERY_MS) {
     try {
-      return await openSession(settings);
+      return await open();
     } catch (error) {
       const held = error instanceof LapwingError && error.code === 'CONFLICT';
       if (!held || waited >= LOCK_PATIENCE_MS) throw error;
