@@ -134,6 +134,10 @@ test('each rule ends in a condition that is there, over data sources that are th
     const made = data.filter(({ datasourceUid }) => datasourceUid === '__expr__').map(({ refId }) => refId);
     const texts = `${annotations.summary} ${annotations.description}`;
     for (const [, used] of texts.matchAll(/\$values\.(\w)/g)) expect(made, title).toContain(used);
+    // It finds the others' values by equal labels, and a metric's name is one: seen in a real Grafana as "Actual , expected".
+    const exprs = data.flatMap(({ model }) => (typeof model['expr'] === 'string' ? [model['expr']] : []));
+    const summed = exprs.map((expr) => /^max by (\([\w, ]+\)) /.exec(expr)?.[1]);
+    if (exprs.length > 1) expect([...new Set(summed)], title).toEqual([expect.any(String)]);
   }
   const anomaly = rules.find(({ uid }) => uid === 'lapwing-anomaly-high');
   expect(anomaly?.annotations.summary).toContain('$labels.service');

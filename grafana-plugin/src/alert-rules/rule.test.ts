@@ -34,7 +34,9 @@ describe('a rule on Lapwing’s metrics', () => {
       'F __expr__',
       'G __expr__',
     ]);
-    expect(rule.data[1]?.model['expr']).toBe('lapwing_alert_actual{detector="checkout-errors"}');
+    expect(rule.data[1]?.model['expr']).toBe(
+      'max by (detector, signal, service, exported_service, metric) (lapwing_alert_actual{detector="checkout-errors"})',
+    );
     expect(rule.data[6]?.model['conditions']).toEqual([{ evaluator: { type: 'gt', params: [49.999] } }]);
     expect(rule.annotations['description']).toMatch(
       /^Actual .*\$values\.E.* expected .*\$values\.F.* https:\/\/g\.example\/a\/lapwing-anomaly-app\/signals\/\{\{ \$labels\.signal \}\}$/,
@@ -52,7 +54,9 @@ describe('a rule on Lapwing’s metrics', () => {
   test('of one signal, of any severity, shown on a panel', () => {
     const subject = { detectorId: 'd', signalId: '00000000000000a1', name: 'x' };
     const rule = ruleOf(wishes({ subject, lowest: undefined, panel: { dashboardUid: 'shop', panelId: 4 } }));
-    expect(rule.data[0]?.model['expr']).toBe('lapwing_alert_score{detector="d", signal="00000000000000a1"}');
+    expect(rule.data[0]?.model['expr']).toContain(
+      '(lapwing_alert_score{detector="d", signal="00000000000000a1"})',
+    );
     expect(rule.data[6]?.model['conditions']).toEqual([{ evaluator: { type: 'gt', params: [0] } }]);
     expect(rule.annotations).toMatchObject({ __dashboardUid__: 'shop', __panelId__: '4' });
   });
@@ -67,6 +71,22 @@ test('a rule on documents reads open alerts, split so that each signal is told o
   expect(rule.annotations['description']).toContain('$labels.signal_id');
 });
 
+test('a rule on documents goes on for as long as an anomaly does, not for the hour it began in', () => {
+  const { data } = ruleOf(wishes({ source: DOCUMENTS }));
+  const buckets = data[0]?.model['bucketAggs'] as { type: string; settings: Record<string, unknown> }[];
+  expect(buckets.at(-1)).toMatchObject({ type: 'date_histogram', settings: { min_doc_count: '1' } });
+  expect(data[0]?.relativeTimeRange.from).toBe(7 * 86_400);
+  expect(data[3]?.model).toMatchObject({ reducer: 'last', settings: { mode: 'dropNN' } });
+});
+
+test('a rule on documents groups by no field that its data source keeps for itself, nor speaks of it', () => {
+  const rule = ruleOf(wishes({ source: DOCUMENTS, subject: { detectorId: 'd', name: 'a {{ b' } }));
+  const buckets = rule.data[0]?.model['bucketAggs'] as { field: string }[];
+  expect(buckets.map(({ field }) => field)).toEqual(['service', 'signal_id', '@timestamp']);
+  expect(rule.annotations['summary']).toMatch(/anomaly in “a \{ \{ b”$/);
+  expect(rule.annotations['summary']).not.toContain('metric');
+});
+
 describe('a rule that is there already', () => {
   test('is known by what it reads, whatever it is called', () => {
     expect(duplicateOf(ruleOf(wishes()), [kept({ title: 'other' })])).toMatchObject({ kind: 'same' });
@@ -79,6 +99,14 @@ describe('a rule that is there already', () => {
     const all = kept({ subject: { name: 'everything' } });
     expect(duplicateOf(ruleOf(wishes()), [all])).toMatchObject({ kind: 'wider' });
     expect(duplicateOf(ruleOf(wishes({ subject: { name: 'everything' } })), [all])?.kind).toBe('same');
+  });
+
+  test('is known as an earlier version of this plugin wrote it', () => {
+    const rule = kept();
+    const [first, ...rest] = rule.data;
+    const expr = 'lapwing_alert_score{detector="checkout-errors"}';
+    const old = { ...rule, data: [{ ...first, model: { expr } }, ...rest] } as typeof rule;
+    expect(duplicateOf(ruleOf(wishes()), [old])?.kind).toBe('same');
   });
 
   test('others don’t', () => {

@@ -47,10 +47,15 @@ const EXPRESSION = '__expr__';
 /** Severities begin at a whole score, and Grafana's threshold has no "at least". */
 const JUST_BELOW = 0.001;
 const METRICS = ['lapwing_alert_score', 'lapwing_alert_actual', 'lapwing_alert_expected'] as const;
+/**
+ * Grafana finds the reading and the expected value of an alert by equal labels, so that the metric's name must go; which
+ * of the service's replicas or restarts was scraped must go, for an alert to stay the same one.
+ */
+const LABELS = ['detector', 'signal', 'service', 'exported_service', 'metric'];
 const FIELDS = ['score', 'actual', 'expected'] as const;
-/** A gauge is current, a document has the time at which its anomaly began. */
+/** A gauge is current, a document has the time at which its anomaly began: one that goes on for days is told of, too. */
 const METRICS_RANGE_S = 300;
-const DOCUMENTS_RANGE_S = 86_400;
+const DOCUMENTS_RANGE_S = 7 * 86_400;
 
 /** The rule as Grafana's provisioning API takes it. */
 export function ruleOf(wishes: RuleWishes): NewRule {
@@ -63,7 +68,11 @@ export function ruleOf(wishes: RuleWishes): NewRule {
     data: [
       ...(wishes.source.kind === 'metrics' ? metricSteps(wishes) : documentSteps(wishes)),
       ...NEWEST.map((refId, place) =>
-        step(refId, { type: 'reduce', reducer: 'last', expression: READ[place] }),
+        step(refId, {
+          ...{ type: 'reduce', reducer: 'last', expression: READ[place] },
+          // Where nothing began lately is no value, and no end of what began before.
+          settings: { mode: 'dropNN' },
+        }),
       ),
       step(CONDITION, {
         type: 'threshold',
@@ -91,15 +100,23 @@ export function ruleOf(wishes: RuleWishes): NewRule {
   };
 }
 
+/** Prometheus renames the label `service` where what it scrapes is a service of that name itself, as in Kubernetes. */
+const SERVICE =
+  '{{ if $labels.exported_service }}{{ $labels.exported_service }}: {{ else if $labels.service }}{{ $labels.service }}: {{ end }}';
+
 /** What an alert says; Grafana fills `{{ … }}` in. */
-function textOf({ source, appUrl }: RuleWishes): { summary: string; description: string } {
-  const signal = source.kind === 'metrics' ? '{{ $labels.signal }}' : '{{ $labels.signal_id }}';
+function textOf({ source, subject, appUrl }: RuleWishes): { summary: string; description: string } {
+  const metrics = source.kind === 'metrics';
+  const signal = metrics ? '{{ $labels.signal }}' : '{{ $labels.signal_id }}';
+  // Data sources of documents keep the label `metric` for themselves: what it is can't be read from there.
+  const what = metrics
+    ? '{{ $labels.metric }} is unlike its past'
+    : `anomaly in “${subject.name.replaceAll('{{', '{ {')}”`;
   const number = (refId: string, format: string): string =>
     `{{ with $values.${refId} }}{{ ${format} }}{{ end }}`;
   const [score, actual, expected] = NEWEST;
   return {
-    summary:
-      '{{ if $labels.service }}{{ $labels.service }}: {{ end }}{{ $labels.metric }} is unlike its past',
+    summary: `${SERVICE}${what}`,
     description: `Actual ${number(actual, 'humanize .Value')}, expected ${number(expected, 'humanize .Value')}; score ${number(score, 'printf "%.0f" .Value')} of 100. ${appUrl}/signals/${signal}`,
   };
 }
@@ -119,7 +136,7 @@ function metricSteps({ subject, source }: RuleWishes): RuleStep[] {
     .join(', ');
   return READ.map((refId, place) =>
     readStep(refId, source, METRICS_RANGE_S, {
-      expr: matchers === '' ? METRICS[place] : `${METRICS[place]}{${matchers}}`,
+      expr: `max by (${LABELS.join(', ')}) (${METRICS[place]}${matchers === '' ? '' : `{${matchers}}`})`,
       ...{ instant: true, range: false },
     }),
   );
@@ -131,12 +148,15 @@ function documentSteps({ subject, source }: RuleWishes): RuleStep[] {
     ...(subject.detectorId === undefined ? [] : [`detector_id:${JSON.stringify(subject.detectorId)}`]),
     ...(subject.signalId === undefined ? [] : [`signal_id:${JSON.stringify(subject.signalId)}`]),
   ].join(' AND ');
-  const terms = ['service', 'metric', 'signal_id'].map((field, place) => ({
+  const terms = ['service', 'signal_id'].map((field, place) => ({
     ...{ id: String(place + 2), type: 'terms', field },
     // Signals without such a label are told of too.
     settings: { size: '500', order: 'desc', orderBy: '_term', min_doc_count: '1', missing: '' },
   }));
-  const overTime = { id: '9', type: 'date_histogram', field: '@timestamp', settings: { interval: '1h' } };
+  const overTime = {
+    ...{ id: '9', type: 'date_histogram', field: '@timestamp' },
+    settings: { interval: '1h', min_doc_count: '1' },
+  };
   return READ.map((refId, place) =>
     readStep(refId, source, DOCUMENTS_RANGE_S, {
       ...{ query, queryType: 'lucene', luceneQueryType: 'Metric', timeField: '@timestamp', format: 'table' },

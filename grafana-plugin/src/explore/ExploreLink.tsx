@@ -2,7 +2,7 @@ import React, { useEffect, useState } from 'react';
 import { PageButton } from '../app/PageLink.tsx';
 import { explorePath } from './explore-path.ts';
 import { type OwnSource, chosenSource, exploreChoice } from './own-sources.ts';
-import type { ExploreKind, ExploreQuery } from './queries.ts';
+import type { ExploreQuery, SourceQuery } from './queries.ts';
 
 interface Props {
   query: ExploreQuery;
@@ -14,26 +14,36 @@ interface Props {
 
 /** A link to Explore with the person's own data source; nothing where they have none that could show it. */
 export function ExploreLink({ query, from, to, children }: Props): React.JSX.Element | null {
-  const source = useOwnSource(query.kind);
-  if (source === undefined) return null;
-  const path = explorePath({ source, query: query.queryFor(source.type), from, to });
+  const asked = useAsked(query);
+  if (asked === undefined) return null;
   return (
-    <PageButton to={path} icon="compass" size="sm" variant="secondary">
-      {`${children} in ${source.name}`}
+    <PageButton to={explorePath({ ...asked, from, to })} icon="compass" size="sm" variant="secondary">
+      {`${children} in ${asked.source.name}`}
     </PageButton>
   );
 }
 
-function useOwnSource(kind: ExploreKind): OwnSource | undefined {
-  const [source, setSource] = useState<OwnSource>();
+interface Asked {
+  source: OwnSource;
+  query: SourceQuery;
+}
+
+function useAsked(query: ExploreQuery): Asked | undefined {
+  const [asked, setAsked] = useState<Asked>();
   useEffect(() => {
     let wanted = true;
-    void exploreChoice().then((choice) => {
-      if (wanted) setSource(chosenSource(kind, choice));
+    void askedFor(query).then((found) => {
+      if (wanted) setAsked(found);
     });
     return () => {
       wanted = false;
     };
-  }, [kind]);
-  return source;
+    // A query is made anew whenever its page is drawn: what it says is its identity.
+  }, [query.key]);
+  return asked;
+}
+
+async function askedFor(query: ExploreQuery): Promise<Asked | undefined> {
+  const source = chosenSource(query, await exploreChoice());
+  return source && { source, query: await query.queryFor(source.type) };
 }

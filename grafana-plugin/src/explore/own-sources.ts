@@ -1,3 +1,4 @@
+import type { DataSourceInstanceSettings } from '@grafana/data';
 import { getBackendSrv, getDataSourceSrv } from '@grafana/runtime';
 import { z } from 'zod';
 import { APP_ID } from '../ids.ts';
@@ -8,6 +9,8 @@ import type { ExploreKind } from './queries.ts';
 export interface OwnSource extends ExploreSource {
   name: string;
   isDefault: boolean;
+  /** Of data sources that read one. */
+  index?: string;
 }
 
 /** Types of data sources that show each kind, the usual one first. */
@@ -27,7 +30,12 @@ export function ownSources(kind: ExploreKind): OwnSource[] {
       .getList({ type: wanted })
       // Grafana adds one of its own to whatever is asked for.
       .filter(({ type }) => type === wanted)
-      .map(({ uid, type, name, isDefault = false }) => ({ uid, type, name, isDefault })),
+      .map((settings): OwnSource => {
+        const { uid, type, name, isDefault = false } = settings;
+        const index = indexOf(settings);
+        return { uid, type, name, isDefault, ...(index !== undefined && { index }) };
+      })
+      .filter(({ index = '' }) => !OWN_INDICES.test(index)),
   );
   return sources.sort(
     (a, b) =>
@@ -35,11 +43,26 @@ export function ownSources(kind: ExploreKind): OwnSource[] {
   );
 }
 
-/** The one to link to: the chosen one while it is there, else the default, else the first. */
-export function chosenSource(kind: ExploreKind, choice: ExploreChoice): OwnSource | undefined {
+/** Of OpenSearch and Elasticsearch; an older Grafana keeps it as the database. */
+function indexOf({ jsonData, database }: DataSourceInstanceSettings): string | undefined {
+  const { index } = jsonData as { index?: unknown };
+  return typeof index === 'string' && index !== '' ? index : database;
+}
+
+/** Rules on Lapwing's alerts read them: nobody's logs are there. */
+const OWN_INDICES = /^\[?lapwing-/;
+
+/** The one to link to: the chosen one while it is there, else the one that reads that index, the default, the first. */
+export function chosenSource(
+  { kind, index }: { kind: ExploreKind; index?: string },
+  choice: ExploreChoice,
+): OwnSource | undefined {
   const sources = ownSources(kind);
   return (
-    sources.find(({ uid }) => uid === choice[kind]) ?? sources.find((one) => one.isDefault) ?? sources[0]
+    sources.find(({ uid }) => uid === choice[kind]) ??
+    sources.find((one) => index !== undefined && one.index === index) ??
+    sources.find((one) => one.isDefault) ??
+    sources[0]
   );
 }
 

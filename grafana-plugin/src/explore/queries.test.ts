@@ -3,29 +3,40 @@ import { expect, test } from 'vitest';
 import { explorePath } from './explore-path.ts';
 import { serviceLogsQuery, signalQuery, traceQuery, tracesQuery } from './queries.ts';
 
-const of = (query: DetectorEntry['query'], labels = {}): unknown => {
-  const found = signalQuery({ query }, labels);
-  return found && { kind: found.kind, ...found.queryFor('x') };
+const of = async (query: DetectorEntry['query'], labels = {}, added = {}): Promise<unknown> => {
+  const found = signalQuery({ query, labels: added }, labels);
+  return found && { kind: found.kind, index: found.index, ...(await found.queryFor('x')) };
 };
 
-test('a metric’s query is the detector’s PromQL', () => {
-  expect(of({ type: 'prometheus', expr: 'rate(a[5m])' })).toMatchObject({
+test('a metric’s query is the detector’s PromQL for the signal’s own series', async () => {
+  const expr = 'sum by (service) (rate(a{job="shop"}[5m]))';
+  const labels = { metric: 'shop-errors', service: 'cart', team: 'web' };
+  expect(await of({ type: 'prometheus', expr }, labels, { team: 'web' })).toMatchObject({
     kind: 'metrics',
-    expr: 'rate(a[5m])',
+    expr: 'sum by (service) (rate(a{job="shop", service="cart"}[5m]))',
   });
+  const named = { metric: 'up', job: 'shop', instance: 'a:1' };
+  expect(await of({ type: 'prometheus', expr: 'up' }, named)).toMatchObject({
+    expr: 'up{job="shop", instance="a:1"}',
+  });
+  expect(await of({ type: 'prometheus', expr: '{job="shop"}' }, { metric: 'up', job: 'shop' })).toMatchObject(
+    { expr: '{job="shop", __name__="up"}' },
+  );
+  const unlucky = { metric: 'theirs', name: 'up', job: 'shop' };
+  expect(await of({ type: 'prometheus', expr: 'up' }, unlucky)).toMatchObject({ expr: 'up{job="shop"}' });
 });
 
-test('logs are looked for by the filter and the fields that the signal was split by', () => {
+test('logs are looked for by the filter and the fields that the signal was split by', async () => {
   const query: DetectorEntry['query'] = {
     ...{ type: 'opensearch', index: 'logs', filter: 'level:ERROR OR level:FATAL' },
     ...{ split_by: ['service', 'host'], measure: { type: 'count' } },
   };
-  expect(of(query, { service: 'cart', host: 'a"1' })).toMatchObject({
-    kind: 'logs',
+  expect(await of(query, { service: 'cart', host: 'a"1' })).toMatchObject({
+    ...{ kind: 'logs', index: 'logs', timeField: '@timestamp' },
     query: '(level:ERROR OR level:FATAL) AND "cart" AND host:"a\\"1"',
   });
   expect(
-    of(
+    await of(
       { type: 'templates', templates: 9, learn: '1h' },
       { service: 'cart', template: 'order <*> placed by <*>' },
     ),
@@ -33,9 +44,19 @@ test('logs are looked for by the filter and the fields that the signal was split
   expect(serviceLogsQuery('a\\b').queryFor('x')).toMatchObject({ query: '"a\\\\b"' });
 });
 
-test('calls are looked for in the words of the tracing tool', () => {
+test('a field that the service calls by a shorter name is looked for by its own', async () => {
+  const query: DetectorEntry['query'] = {
+    ...{ type: 'opensearch', index: 'logs', time_field: 'when', measure: { type: 'count' } },
+    split_by: ['kubernetes.pod_name', 'host.keyword'],
+  };
+  expect(await of(query, { pod_name: 'p-1', host: 'h' })).toMatchObject({
+    ...{ query: 'kubernetes.pod_name:"p-1" AND host.keyword:"h"', timeField: 'when' },
+  });
+});
+
+test('calls are looked for in the words of the tracing tool', async () => {
   expect(
-    of(
+    await of(
       { type: 'traces', by: ['operation'], measures: ['p99'], services: [], operations: [] },
       { service: 'pay', operation: 'POST /x' },
     ),
@@ -48,8 +69,8 @@ test('calls are looked for in the words of the tracing tool', () => {
   expect(traceQuery('abc').queryFor('jaeger')).toEqual({ query: 'abc' });
 });
 
-test('readings that were sent are nowhere else', () => {
-  expect(of({ type: 'ingest', match: {} })).toBeUndefined();
+test('readings that were sent are nowhere else', async () => {
+  expect(await of({ type: 'ingest', match: {} })).toBeUndefined();
 });
 
 test('the path of Explore holds source, query and range', () => {

@@ -46,7 +46,7 @@ export function ExploreSources(props: {
             <Combobox
               id={`lapwing-explore-${kind}`}
               options={sources.map(({ uid, name, type }) => ({ value: uid, label: name, description: type }))}
-              value={chosenSource(kind, choice)?.uid ?? null}
+              value={chosenSource({ kind }, choice)?.uid ?? null}
               onChange={({ value }: { value: string }) => {
                 setSaved(false);
                 setChoice({ ...choice, [kind]: value });

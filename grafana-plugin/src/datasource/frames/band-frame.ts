@@ -76,14 +76,17 @@ export function expectedFrame(refId: string, series: ScoreSeries, title: string)
 
 function bounds(series: ScoreSeries, title: string, opacity: number): Partial<Field>[] {
   const low = `${title}, lowest expected`;
+  const high = `${title}, highest expected`;
+  const upper = { ...BOUND, fillOpacity: opacity, fillBelowTo: low };
   return [
-    column(series, SCORE_FIELDS.lower, series.lower, low, { ...BOUND, fillOpacity: 0 }),
-    column(series, SCORE_FIELDS.upper, series.upper, `${title}, highest expected`, {
-      ...BOUND,
-      fillOpacity: opacity,
-      fillBelowTo: low,
-    }),
+    named(low, column(series, SCORE_FIELDS.lower, series.lower, low, { ...BOUND, fillOpacity: 0 })),
+    named(high, column(series, SCORE_FIELDS.upper, series.upper, high, upper)),
   ];
+}
+
+/** A band is filled down to a name: the name that the panel gives its own series must not become the band's. */
+function named(displayName: string, field: Partial<Field>): Partial<Field> {
+  return { ...field, config: { ...field.config, displayName } };
 }
 
 function timeField(series: ScoreSeries): Partial<Field> {

@@ -92,6 +92,8 @@ test('marks with a colour each, of the annotation topic, and a band to be filled
     stacking: { mode: 'none' },
     lineWidth: 0,
   });
+  // A name that the panel gives all its fields would take its place, and the band would lose its ground.
+  expect(band?.fields[1]?.config.displayName).toBe(band?.fields[1]?.config.displayNameFromDS);
   expect(noticesOf(frames)).toEqual([]);
 });
 

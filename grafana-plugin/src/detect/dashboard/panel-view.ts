@@ -1,8 +1,10 @@
 import type { SourceRef } from '../../grafana/data-sources.ts';
 import type { StoredDashboard } from '../../grafana/dashboards.ts';
 import { type OurUids, isOurs } from './overlay-query.ts';
+import { at, panelLook } from './panel-look.ts';
 import { panelsV1 } from './panels-v1.ts';
 import { panelsV2, refOfV2 } from './panels-v2.ts';
+import type { PanelLook } from './why-no-band.ts';
 
 /** A query of a panel, in whichever schema it is kept. */
 export interface QueryView {
@@ -24,14 +26,16 @@ export interface PanelView {
   /** The name of the library panel that this one stands for. */
   library: string | undefined;
   queries: QueryView[];
+  look: PanelLook;
 }
 
 export function panelViews(dashboard: StoredDashboard, ours: OurUids): PanelView[] {
   if (dashboard.schema === 'v1') {
     return panelsV1(dashboard.json)
       .filter(({ id, type }) => id !== undefined && type !== 'row')
-      .map(({ id = 0, title = '', type = '', libraryPanel, targets = [], datasource }) => ({
+      .map(({ id = 0, title = '', type = '', libraryPanel, targets = [], datasource, ...rest }) => ({
         ...{ id, title, type },
+        look: panelLook(rest['fieldConfig'], rest['transformations']),
         library: libraryPanel ? (libraryPanel.name ?? 'a library panel') : undefined,
         queries: targets.map((target): QueryView => {
           const source = target.datasource ?? datasource ?? undefined;
@@ -51,6 +55,7 @@ export function panelViews(dashboard: StoredDashboard, ours: OurUids): PanelView
     ...{ id: spec.id, title: spec.title ?? '', library: undefined },
     // v2beta1 names the plugin as the group, earlier ones as the kind.
     type: spec.vizConfig?.group ?? spec.vizConfig?.kind ?? '',
+    look: panelLook(at(spec.vizConfig, 'spec', 'fieldConfig'), transformationsOf(spec.data.spec)),
     queries: (spec.data.spec.queries ?? []).map(({ spec: { refId, query, hidden } }) => {
       const source = refOfV2(query);
       return { refId, source, hidden: hidden === true, fields: query.spec ?? {}, ours: isOurs(source, ours) };
@@ -66,11 +71,16 @@ export function panelViews(dashboard: StoredDashboard, ours: OurUids): PanelView
         title: String(title ?? ''),
         type: '',
         library: String(title ?? 'a library panel'),
-        queries: [],
+        ...{ queries: [], look: {} },
       },
     ];
   });
   return [...panels, ...library];
+}
+
+function transformationsOf(data: Record<string, unknown>): unknown {
+  const { transformations } = data;
+  return Array.isArray(transformations) ? transformations.map((one) => at(one, 'spec')) : undefined;
 }
 
 /** Where panels carry queries of ours beside their own, and where they carry nothing else. */

@@ -4,7 +4,7 @@ import type { OpenPanel } from './load-panel.ts';
 
 /** What a person should know of a panel before anything else. */
 export function PanelNotices({ open }: { open: OpenPanel }): React.JSX.Element {
-  const { queries, unsupported, whyNot, unsaved } = open;
+  const { queries, unsupported, whyNot, unsaved, shared } = open;
   return (
     <>
       {unsaved && (
@@ -15,6 +15,12 @@ export function PanelNotices({ open }: { open: OpenPanel }): React.JSX.Element {
       {whyNot !== undefined && (
         <Alert severity="warning" title="No overlay can be added to this panel">
           {whyNot}
+        </Alert>
+      )}
+      {shared && whyNot === undefined && (
+        <Alert severity="warning" title="This dashboard is shared publicly">
+          Who is not signed in sees the panel’s own series, no overlay, and a red mark “plugin unavailable” at
+          the panel: Grafana asks no data source without a backend for them.
         </Alert>
       )}
       {unsupported.length > 0 && (

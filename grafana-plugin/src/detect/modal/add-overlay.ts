@@ -1,6 +1,7 @@
 import type { DetectorInput } from '@lapwing/contract';
 import type { StoredDashboard } from '../../grafana/dashboards.ts';
 import { restored, withOverlay } from '../dashboard/edit.ts';
+import { whyNoBandOn } from '../dashboard/why-no-band.ts';
 import { call, ownDashboards } from '../detect-service.ts';
 import type { PanelQuery } from '../queries/panel-queries.ts';
 import { type Picked, overlayOf, pickedFrom } from '../queries/watched.ts';
@@ -42,7 +43,9 @@ export async function addOverlay(
   const { dashboard, panel, ours, findSource } = open;
   const signals = await call('listSignals', { query: { detector_id: watcher.id, limit: 1 } });
   const labels = Object.keys(signals.items[0]?.labels ?? {});
-  const { overlay, noBand } = overlayOf(watcher.id, watcher.picked, query, watcher.interval, labels);
+  const panelNoBand = whyNoBandOn(panel.type, panel.look);
+  const { id, picked, interval } = watcher;
+  const { overlay, noBand } = overlayOf(id, picked, query, interval, labels, panelNoBand);
   const own = findSource(undefined);
   const place = {
     ...{ panelId: panel.id, overlay, uid: lapwingUid },

@@ -2,6 +2,8 @@ import type { PluginExtensionPanelContext } from '@grafana/data';
 import type { DetectorEntry, SourceInfo } from '@lapwing/contract';
 import type { Replace } from '../../datasource/matchers/fill.ts';
 import type { StoredDashboard } from '../../grafana/dashboards.ts';
+import { askGrafana } from '../../grafana/grafana-api.ts';
+import { isPublic } from '../../grafana/public-dashboards.ts';
 import { type FindSource, type SourceOf, findSourceIn, lapwingSources } from '../../grafana/data-sources.ts';
 import type { Problem } from '../../service/problem.ts';
 import { QueryError } from '../../service/query-error.ts';
@@ -29,6 +31,8 @@ export interface OpenPanel {
   whyNot: string | undefined;
   /** The panel on the screen is another one than is kept. */
   unsaved: boolean;
+  /** People who are not signed in may see the dashboard. */
+  shared: boolean;
   service: { detectors: DetectorEntry[]; sources: SourceInfo[]; problem: Problem | undefined };
 }
 
@@ -37,7 +41,11 @@ export async function loadPanel(context: PluginExtensionPanelContext): Promise<O
   if (!place.uid) throw new QueryError('this dashboard is not saved yet', 'Save it, then look again.');
   const lapwing = lapwingSources();
   const ours = new Set(lapwing.map(({ uid }) => uid));
-  const [dashboard, service] = await Promise.all([ownDashboards().load(place.uid), askService()]);
+  const [dashboard, service, shared] = await Promise.all([
+    ownDashboards().load(place.uid),
+    askService(),
+    isPublic(askGrafana, place.uid),
+  ]);
   const panel = panelViews(dashboard, ours).find(({ id }) => id === Number(context.id));
   if (panel === undefined) {
     throw new QueryError(
@@ -48,10 +56,11 @@ export async function loadPanel(context: PluginExtensionPanelContext): Promise<O
   const variables = grafanaVariables(scopedVars);
   const findSource = findSourceIn(scopedVars);
   return {
-    ...{ dashboard, panel, variables, findSource, lapwing, ours, service },
+    ...{ dashboard, panel, variables, findSource, lapwing, ours, service, shared },
     ...panelQueries(panel, findSource, variables),
     whyNot: whyNotSave(dashboard) ?? whyNotOverlay(panel) ?? whyNoSource(lapwing),
-    unsaved: isOther(panel, context),
+    // What a library panel asks is kept elsewhere.
+    unsaved: panel.library === undefined && isOther(panel, context),
   };
 }
 

@@ -1,14 +1,14 @@
 import type { PromQl } from './tree.ts';
 
 /** Functions whose result has none of the labels of what they are given. */
-const WITHOUT_LABELS = new Set([
+export const WITHOUT_LABELS = new Set([
   ...['absent', 'absent_over_time', 'scalar', 'vector', 'time', 'pi'],
   ...['minute', 'hour', 'day_of_week', 'day_of_month', 'day_of_year', 'days_in_month', 'month', 'year'],
 ]);
 /** Functions that write a label themselves: their second argument. */
-const WRITES_LABEL = new Set(['label_replace', 'label_join']);
+export const WRITES_LABEL = new Set(['label_replace', 'label_join']);
 /** Aggregations that choose among series and leave these as they are. */
-const CHOOSES = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
+export const CHOOSES = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
 
 /** Whether each series of the result still carries `label` with the value that what was selected had. */
 export function keepsLabel(tree: PromQl, label: string): boolean {
@@ -53,7 +53,7 @@ function binaryKeeps(tree: Extract<PromQl, { kind: 'binary' }>, label: string): 
 }
 
 /** Without plain numbers and texts. */
-function series(nodes: PromQl[]): PromQl[] {
+export function series(nodes: PromQl[]): PromQl[] {
   return nodes.filter((node) => !isScalar(node));
 }
 

@@ -61,7 +61,7 @@ export function watching(
 
 /**
  * The overlay that shows just the anomalies of the query's series. `labels` are those that the detector's signals have,
- * empty where it has none yet.
+ * empty where it has none yet; `panelNoBand` says why the panel itself takes no band.
  */
 export function overlayOf(
   detectorId: string,
@@ -69,8 +69,9 @@ export function overlayOf(
   query: PanelQuery,
   interval: string,
   labels: readonly string[],
+  panelNoBand?: string,
 ): { overlay: Overlay; noBand: string | undefined } {
-  const noBand = whyNoBand(query, interval);
+  const noBand = panelNoBand ?? whyNoBand(query, interval);
   const matchers = picked.map(({ name, operator, value }): Matcher => {
     const label = query.kind === 'logs' ? labelOfField(name, labels) : name === '__name__' ? 'metric' : name;
     return { label, operator, value };
