@@ -106,6 +106,7 @@ const COMMANDS = {
   check: () => (check(), 0),
   bench: (args) => run('node', ['bench/src/main.ts', ...args]),
   'overlay-speed': () => run('node', ['e2e/overlay-speed/main.ts']),
+  'chart-speed': () => run('node', ['e2e/chart-speed/main.ts']),
   // Of the demo, or of the steps in a real Grafana: `npm run screenshots -- grafana`.
   screenshots: (args) =>
     args[0] === 'grafana'
@@ -116,7 +117,7 @@ const COMMANDS = {
 const [name = 'setup', ...args] = process.argv.slice(2);
 if (!(name in COMMANDS)) fail(`unknown command "${name}"; one of ${Object.keys(COMMANDS).join(', ')}`);
 install();
-if (['setup', 'demo', 'test', 'overlay-speed', 'screenshots'].includes(name)) buildGrafana();
+if (['setup', 'demo', 'test', 'overlay-speed', 'chart-speed', 'screenshots'].includes(name)) buildGrafana();
 // The demo needs none of it.
 if (['setup', 'test', 'screenshots'].includes(name)) buildDashboards();
 process.exit(COMMANDS[name](args));

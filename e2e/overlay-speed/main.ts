@@ -42,5 +42,5 @@ try {
 
 async function drawing(page: Page): Promise<Drawing> {
   await page.waitForTimeout(QUIET_MS);
-  return await page.evaluate(() => window.lapwingDrawing());
+  return await page.evaluate(() => window.lapwingDrawing('/api/datasources/proxy/'));
 }

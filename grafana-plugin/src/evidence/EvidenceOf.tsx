@@ -46,7 +46,7 @@ function Shown({ service, signalId, span, timeZone }: Props): React.JSX.Element 
   const { data, problem, reload } = useEvidence(service, signalId, span);
   if (problem) return <ProblemAlert problem={problem} retry={reload} />;
   if (!data) return <LoadingPlaceholder text="Looking for examples …" />;
-  const { traces, templates, lines, detector, labels } = data;
+  const { traces, tracedBy, templates, lines, detector, labels } = data;
   const query = detector && signalQuery(detector, labels);
   const when = (time: string): string =>
     dateTimeFormat(time, { ...(timeZone && { timeZone }), format: 'HH:mm:ss' });
@@ -109,7 +109,7 @@ function Shown({ service, signalId, span, timeZone }: Props): React.JSX.Element 
           </ExploreLink>
         )}
         {query?.kind !== 'traces' && (
-          <ExploreLink query={tracesQuery(service)} {...span}>
+          <ExploreLink query={tracesQuery(tracedBy)} {...span}>
             Traces
           </ExploreLink>
         )}

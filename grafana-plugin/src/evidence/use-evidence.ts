@@ -12,6 +12,8 @@ export interface EvidenceSpan {
 export interface Evidence {
   /** Slowest calls, failed ones among them. */
   traces: TraceExample[];
+  /** Whose spans tell of its calls: its own, or a caller's where it sends none. */
+  tracedBy: string;
   /** Log templates of the service that were seen then, those of errors first. */
   templates: LogTemplate[];
   /** Of the first template: lines of that time, the newest where none is of that time. */
@@ -59,7 +61,7 @@ export function useEvidence(service: string, signalId: string | null, span: Evid
       const own = (detail?.examples ?? []).filter((line) => line.service === service);
       const then = own.filter(({ time }) => Date.parse(time) >= span.from && Date.parse(time) < span.to);
       return {
-        traces,
+        ...traces,
         templates,
         lines: (then.length > 0 ? then : own).slice(0, LINES),
         detector: detectors?.items.find(({ id }) => id === loudest?.detector_id),
@@ -74,9 +76,9 @@ async function tracesOf(
   service: string,
   times: { start_time: string; end_time: string },
   signal: AbortSignal,
-): Promise<TraceExample[]> {
+): Promise<Pick<Evidence, 'traces' | 'tracedBy'>> {
   const own = await call('listTraceExamples', { query: { service, ...times, limit: TRACES }, signal });
-  if (own.items.length > 0) return own.items;
+  if (own.items.length > 0) return { traces: own.items, tracedBy: service };
   const graph = await call('getCallGraph', { query: { service }, signal });
   const callers = graph.calls
     .filter(({ callee }) => callee === service)
@@ -87,8 +89,9 @@ async function tracesOf(
       call('listTraceExamples', { query: { service, caller, ...times, limit: TRACES }, signal }),
     ),
   );
-  return answers
+  const traces = answers
     .flatMap(({ items }) => items)
     .sort((a, b) => b.duration_ms - a.duration_ms)
     .slice(0, TRACES);
+  return { traces, tracedBy: traces[0]?.caller ?? service };
 }

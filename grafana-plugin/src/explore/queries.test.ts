@@ -63,6 +63,11 @@ test('calls are looked for in the words of the tracing tool', async () => {
   ).toMatchObject({
     ...{ kind: 'traces', queryType: 'search', service: 'pay', operation: 'POST /x' },
   });
+  const calls: DetectorEntry['query'] = {
+    ...{ type: 'traces', by: ['edge'], measures: ['p95'], services: [], operations: [] },
+  };
+  const edge = { service: 'database', callee: 'database', caller: 'users' };
+  expect(await of(calls, edge)).toMatchObject({ queryType: 'search', service: 'users' });
   expect(tracesQuery('pay').queryFor('tempo')).toEqual({
     ...{ queryType: 'traceql', query: '{resource.service.name="pay"}' },
   });

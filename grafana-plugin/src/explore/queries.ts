@@ -47,7 +47,10 @@ export function signalQuery(
     }
     case 'traces':
     case 'behaviour':
-      return tracesQuery(labels['service'] ?? labels['callee'] ?? '', labels['operation']);
+      // Who was called may send no spans (a database): the call is among those of the caller, under another name.
+      return labels['caller'] === undefined
+        ? tracesQuery(labels['service'] ?? labels['callee'] ?? '', labels['operation'])
+        : tracesQuery(labels['caller']);
     default:
       return undefined;
   }
