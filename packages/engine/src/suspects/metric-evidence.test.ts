@@ -33,6 +33,23 @@ test('what all share is nobody’s', () => {
   expect(Math.max(...evidence.map(({ strength }) => strength))).toBeLessThan(1.5);
 });
 
+test('a few per cent more of a steady resource are less than half as much again of a restless one', () => {
+  const steady = ['a', 'bb', 'ccc'].map((name) => series(name, 'mem', (_, chance) => 100 + 0.1 * chance));
+  const crept = series('crept', 'mem', (i, chance) => (i >= 60 ? 104 : 100) + 0.1 * chance);
+  const hot = series('burnt', 'cpu', (i, chance) => (i >= 60 ? 20 : 10) + 3 * chance);
+  const restless = ['a', 'bb', 'ccc'].map((name) => series(name, 'cpu', (_, chance) => 10 + 3 * chance));
+  expect(top([...steady, ...restless, crept, hot])).toBe('burnt');
+});
+
+test('of few readings nothing very rare can be told', () => {
+  const calm = ['a', 'bb', 'ccc'].map((name) => series(name, 'latency', (_, chance) => 10 + chance));
+  const seldom = series('seldom', 'latency', (i, chance) =>
+    i % 20 === 0 ? (i >= 60 ? 900 : 10) + chance : NaN,
+  );
+  const often = series('always', 'latency', (i, chance) => (i >= 60 ? 60 : 10) + chance);
+  expect(top([...calm, seldom, often])).toBe('always');
+});
+
 test('short, empty and broken series are passed over', () => {
   const none = { service: 'x', metric: 'm', times: [], values: [] };
   const one = { service: 'y', metric: 'm', times: [0, 70_000], values: [1, 9] };
@@ -48,6 +65,8 @@ test.each([
   ['request_errors_total', 'failure'],
   ['availability_Average', 'success'],
   ['workload', 'load'],
+  ['load', 'load'],
+  ['load1', 'resource'],
   ['NetworkReceiveBytes', 'load'],
   ['temperature', 'unknown'],
 ])('%s is of role %s', (name, role) => {

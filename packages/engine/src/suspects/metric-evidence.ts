@@ -166,7 +166,8 @@ function evidenceOf(
   const { series, past, now } = change;
   const role = ROLE[metricRole(series.metric)];
   const known = past.length / (past.length + SHORT_PAST);
-  const rising = Math.max(beyondLuck(up * known, chances), excess) * role.up;
+  const rare = Math.min(up * known, rarestOf(past.length, now.length));
+  const rising = Math.max(beyondLuck(rare, chances), excess) * role.up * feltOf(change);
   const falling = beyondLuck(down * known, chances) * role.down;
   const strength = Math.max(rising, falling);
   if (strength <= 0) return undefined;
@@ -184,6 +185,27 @@ function evidenceOf(
     profile: change.pieces.map((value) => (sign * (value - middle)) / spread),
     words: `${series.metric} ${rising >= falling ? 'rose' : 'fell'}: ${range}, ${short(now[0])} to ${short(now[now.length - 1])} now`,
   };
+}
+
+/** A resource of which half as much again is used is felt in full. */
+const FULL_LOG_RATIO = Math.log(1.5);
+
+/** A few per cent more of a processor or memory starve nobody, however steady it was: less than in full by the root. */
+function feltOf({ series, past, now }: Change): number {
+  const usual = quantile(past, 0.9);
+  if (metricRole(series.metric) !== 'resource' || !(usual > 0)) return 1;
+  const ratio = Math.log(quantile(now, 0.9) / usual) / FULL_LOG_RATIO;
+  return ratio > 0 ? Math.sqrt(Math.min(1, ratio)) : 0;
+}
+
+/**
+ * The rarest that can be told from so many readings: were they all of one kind, that `now` lies beyond all of the past comes
+ * once in (past + now choose now). As a normal deviate.
+ */
+function rarestOf(past: number, now: number): number {
+  let logs = 0;
+  for (let i = 1; i <= now; i++) logs += Math.log((past + i) / i);
+  return Math.sqrt(2 * logs);
 }
 
 /** The most of so many readings counts half as the most that there can be: of few, the next is soon more. */

@@ -7,14 +7,14 @@ export type MetricRole = 'resource' | 'latency' | 'failure' | 'success' | 'load'
 const WORDS: readonly [MetricRole, RegExp][] = [
   [
     'resource',
-    /cpu|mem|heap|disk|\bio\b|diskio|iops|socket|thread|handle|\bfd\b|\bgc\b|swap|syscall|filesystem|\bfs\b|inode|connections?|pool|queue/,
+    /cpu|mem|heap|disk|\bio\b|diskio|iops|socket|thread|handle|\bfd\b|\bgc\b|swap|syscall|filesystem|\bfs\b|inode|connections?|pool|queue|load ?(?:avg|average|\d)/,
   ],
   ['failure', /err|fail|fault|exception|reject|timeout|drop|loss|retrans|[45]xx|unavailab|restart|oom/],
   ['success', /success|availab|\bup\b|healthy|\bready\b/],
   ['latency', /laten|duration|elapsed|response.?time|\brt\b|delay|\bp\d\d\b|wait/],
   [
     'load',
-    /request|workload|throughput|traffic|\b[rqt]ps\b|\bops\b|rate|count|receive|transmit|network|bytes|packets|\b[rt]x\b|calls|sessions/,
+    /request|workload|\bload\b|throughput|traffic|\b[rqt]ps\b|\bops\b|rate|count|receive|transmit|network|bytes|packets|\b[rt]x\b|calls|sessions/,
   ],
 ];
 
