@@ -9,6 +9,7 @@ import type { MetricSeries } from './metric-series.ts';
 import { confidenceOf, rankSuspects, type Confidence, type Suspect } from './rank.ts';
 import { slowCallEvidence } from './slow-call-evidence.ts';
 import { spanTree, type SpanEvent } from './span-tree.ts';
+import { untoldCalls } from './untold-calls.ts';
 
 /** What was recorded round a trouble: any of the three sources, and calls that are known beforehand. */
 export interface RcaInput {
@@ -56,8 +57,9 @@ export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
   const { spans, skew } = spanTree(input.spans, spanWindow);
   const logs = inOneTime(input.logs, skew);
   const graph = graphOf(input, spans.values());
+  const metrics = metricEvidence(input.metrics, window);
   const evidence = [
-    ...metricEvidence(input.metrics, window),
+    ...metrics,
     ...absenceEvidence(readings(input.metrics), 'metric', 'own', window),
     ...logEvidence(logs, spans, spans.size > 0 ? spanWindow : logWindow),
     ...durationEvidence(spans, spanWindow),
@@ -65,6 +67,8 @@ export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
     // Against a past of its own a call is better judged: this is for when there was none.
     ...(spanWindow === window ? [] : slowCallEvidence(spans, spanWindow)),
   ];
+  for (const [caller, callee] of untoldCalls(input.metrics, metrics, graph, window))
+    graph.addCall(caller, callee);
   const symptom = options.symptom === undefined ? {} : { symptom: options.symptom };
   const suspects = rankSuspects(evidence, graph, symptom);
   const kind: EvidenceKind = input.metrics.length > 0 ? 'metric' : input.spans.length > 0 ? 'trace' : 'log';

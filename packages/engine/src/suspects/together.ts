@@ -55,3 +55,16 @@ function correlation(a: Float64Array, b: Float64Array): number | undefined {
   }
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }
+
+/** Cosine of the angle between two courses of trouble, each told in distances from its past; 0 where that is not known. */
+export function alike(a: Float64Array, b: Float64Array): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  a.forEach((value, i) => {
+    if (Number.isNaN(value) || Number.isNaN(b[i])) return;
+    const [x, y] = [compressed(value), compressed(b[i])];
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  });
+  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
+}
