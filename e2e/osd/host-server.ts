@@ -21,6 +21,10 @@ type ReactVersion = '16' | '18';
 export interface OsdHost {
   /** Address of a page of the app. */
   page(path: string, react?: ReactVersion): string;
+  /** Address of the page that shows `dashboard`. */
+  dashboardPage(react?: ReactVersion): string;
+  /** What `/app/dashboards` shows, in the shape of preview/dashboard/spec.ts. */
+  dashboard: object | undefined;
   /** May be changed between two pages. */
   look: { darkMode: boolean; dateFormat: string; timeZone: string };
   person: Person;
@@ -43,22 +47,27 @@ export async function startOsdHost(settings: object, openSearchUrl = 'http://127
       serve(res, path.join(PLUGIN, 'dist/target/public', path.normalize(`/${rest.slice(BUNDLES.length)}`)));
     } else if (rest.startsWith('/app/')) {
       res.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY });
-      res.end(pageOf(react, look));
+      res.end(pageOf(react, { ...look, dashboard: made.dashboard }));
     } else serve(res, path.join(PLUGIN, 'dist-preview', react, path.normalize(`/${rest}`)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const made: OsdHost = {
     page: (at, react = '16') => `http://127.0.0.1:${port}/${react}/app/lapwingAnomaly${at}`,
+    dashboardPage: (react = '16') => `http://127.0.0.1:${port}/${react}/app/dashboards`,
+    dashboard: undefined,
     look,
     person,
     server: half,
     close: () => closed(server),
   };
+  return made;
 }
 
-function pageOf(react: string, look: OsdHost['look']): string {
-  const settings = JSON.stringify({ basePath: `/${react}`, ...look }).replaceAll('"', '&quot;');
+function pageOf(react: string, look: OsdHost['look'] & { dashboard: object | undefined }): string {
+  const settings = JSON.stringify({ basePath: `/${react}`, ...look })
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;');
   const theme = look.darkMode ? 'dark' : 'light';
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -28,6 +28,7 @@ export const WRITES = [
   'reportMissed',
   'validateDetector',
   'createDetector',
+  'deleteDetector',
 ] as const satisfies readonly RouteName[];
 
 type ReadName = (typeof READS)[number];

@@ -1,4 +1,7 @@
-import type { AppRegistration, CoreSetup, CoreStart } from '../types/core-public.ts';
+import type { AppRegistration, CoreSetup } from '../types/core-public.ts';
+import type { DashboardCore } from '../types/dashboards.ts';
+import { makeOverlays } from './dashboard/overlays.tsx';
+import { makeSavedObjects } from './dashboard/saved-objects.ts';
 import { scopedHistory } from './history.ts';
 import { makeHttp } from './http.ts';
 import type { HostSettings } from './settings.ts';
@@ -6,8 +9,10 @@ import type { HostSettings } from './settings.ts';
 /** OpenSearch Dashboards' core: one app is open, the one that the address names. */
 export function makeCore({ basePath, darkMode, dateFormat, timeZone }: HostSettings): {
   setup: CoreSetup;
-  start: CoreStart;
+  start: DashboardCore;
   open: () => Promise<void>;
+  /** What `getStartServices` gives of other plugins. */
+  others: Record<string, unknown>;
 } {
   const apps = new Map<string, AppRegistration>();
   const http = makeHttp(basePath);
@@ -15,11 +20,13 @@ export function makeCore({ basePath, darkMode, dateFormat, timeZone }: HostSetti
     ['theme:darkMode', darkMode],
     ['dateFormat', dateFormat],
     ['dateFormat:tz', timeZone],
+    ['visualization:enablePluginAugmentation', true],
   ]);
   const uiSettings = { get: (key: string) => values.get(key) };
   const appPath = (id: string, path = ''): string => `${basePath}/app/${id}${path}`;
   const go = (url: string): Promise<void> => Promise.resolve(location.assign(url));
-  const start: CoreStart = {
+  const others: Record<string, unknown> = {};
+  const start: DashboardCore = {
     application: {
       navigateToApp: (id, { path } = {}) => go(appPath(id, path)),
       getUrlForApp: (id, { path } = {}) => appPath(id, path),
@@ -32,15 +39,18 @@ export function makeCore({ basePath, darkMode, dateFormat, timeZone }: HostSetti
     http,
     uiSettings,
     notifications: { toasts: { addSuccess: showToast, addDanger: showToast } },
+    savedObjects: makeSavedObjects(sessionStorage),
+    overlays: makeOverlays(),
   };
   return {
     setup: {
       application: { register: (app) => void apps.set(app.id, app) },
       http,
       uiSettings,
-      getStartServices: () => Promise.resolve([start, {}, undefined]),
+      getStartServices: () => Promise.resolve([start, others, undefined]),
     },
     start,
+    others,
     async open() {
       const id = location.pathname.slice(`${basePath}/app/`.length).split('/')[0] ?? '';
       const app = apps.get(id);

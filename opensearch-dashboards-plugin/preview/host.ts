@@ -10,6 +10,7 @@ import { PLUGIN_ID } from '../common/ids.ts';
 import type * as Entry from '../public/index.ts';
 import { makeBundles } from './bundles.ts';
 import { makeCore } from './core.ts';
+import { installDashboards } from './dashboard/install.tsx';
 import { readSettings } from './settings.ts';
 
 const settings = readSettings();
@@ -32,12 +33,19 @@ Object.assign(window, {
 void start();
 
 async function start(): Promise<void> {
+  const host = makeCore(settings);
+  const { basePath, dashboard: spec } = settings;
+  if (spec !== undefined) {
+    const { savedObjects } = host.start;
+    const { plugins, app } = installDashboards({ bundles, basePath, savedObjects, spec });
+    Object.assign(host.others, plugins);
+    host.setup.application.register(app);
+  }
   await loadScript(`${publicPath}${PLUGIN_ID}.plugin.js`);
   const entry = bundles.get(`plugin/${PLUGIN_ID}/public`) as typeof Entry;
-  const host = makeCore(settings);
   const plugin = entry.plugin();
-  plugin.setup(host.setup, {});
-  plugin.start(host.start, {});
+  plugin.setup(host.setup, host.others);
+  plugin.start(host.start, host.others);
   await host.open();
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DashboardSpec } from './dashboard/spec.ts';
 
 /** What the page's server tells the page, in a `<meta name="host">`. */
 const HostSettings = z.object({
@@ -7,6 +8,8 @@ const HostSettings = z.object({
   darkMode: z.boolean(),
   dateFormat: z.string(),
   timeZone: z.string(),
+  /** What `/app/dashboards` shows; without one there is no such app. */
+  dashboard: DashboardSpec.optional(),
 });
 export type HostSettings = z.infer<typeof HostSettings>;
 

@@ -46,8 +46,9 @@ export function registerRoutes(router: Router, answering: Answering): void {
         return refuse(error, response, answering.logger);
       }
     };
-    if (ROUTES[name].method === 'post') router.post({ path, validate: withBody }, handler);
-    else router.get({ path, validate }, handler);
+    const { method } = ROUTES[name];
+    if (method === 'post') router.post({ path, validate: withBody }, handler);
+    else router[method]({ path, validate }, handler);
   }
 }
 

@@ -35,6 +35,11 @@ export function badgeRefresh(textOf: (panel: PanelEmbeddable) => Promise<string>
   };
 }
 
+/** Has the badges of a panel's dashboard looked at anew. */
+export function lookAgain(panel: PanelEmbeddable): void {
+  dashboardOf(panel)?.updateInput({ lapwingChanged: Date.now() });
+}
+
 function dashboardOf({ parent }: PanelEmbeddable): Dashboard | undefined {
   const has = typeof parent === 'object' && parent !== null && 'updateInput' in parent;
   return has && typeof parent.updateInput === 'function' ? (parent as Dashboard) : undefined;

@@ -15,23 +15,28 @@ interface Props {
   core: DashboardCore;
   subject: PanelSubject;
   overlays: ChartOverlays;
+  /** A detector was made, or is gone. */
+  changed(): void;
 }
 interface Known {
   detectors: DetectorEntry[];
-  sources: SourceInfo[];
+  /** Undefined where the indices answer, which know none. */
+  sources: SourceInfo[] | undefined;
+  /** Why the person can make and remove no detector; empty when they can. */
+  whyNot: string;
 }
 
 /** What watches the panel's series already, and a detector of them that is filled in. */
-export function DetectFlyout({ core, subject, overlays }: Props): React.JSX.Element {
+export function DetectFlyout({ core, subject, overlays, changed }: Props): React.JSX.Element {
   const [known, setKnown] = useState<Known>();
   const [problem, setProblem] = useState('');
   const [done, setDone] = useState('');
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let shown = true;
-    Promise.all([lapwing(core.http).ask('listDetectors'), lapwing(core.http).ask('listSources')]).then(
-      ([{ items: detectors }, { items: sources }]) => {
-        if (shown) setKnown({ detectors, sources });
+    load(core).then(
+      (now) => {
+        if (shown) setKnown(now);
       },
       (error: unknown) => {
         if (shown) setProblem(wordsOf(error));
@@ -54,7 +59,7 @@ export function DetectFlyout({ core, subject, overlays }: Props): React.JSX.Elem
     );
   };
   const same = known?.detectors.filter((one) => watchesSame(subject, one)) ?? [];
-  const suggestion = known && suggestionOf(subject, known.sources);
+  const suggestion = known?.sources && suggestionOf(subject, known.sources);
   return (
     <>
       <EuiFlyoutHeader hasBorder>
@@ -72,21 +77,42 @@ export function DetectFlyout({ core, subject, overlays }: Props): React.JSX.Elem
           )}
         </div>
         {(problem !== '' || done !== '') && <EuiSpacer size="m" />}
-        {known && <ExistingDetectors {...{ core, subject, overlays, doing }} detectors={same} />}
+        {known && (
+          <ExistingDetectors
+            {...{ core, subject, overlays, doing, changed }}
+            detectors={same}
+            mayRemove={known.whyNot === ''}
+          />
+        )}
         <OverlaysOfChart {...{ overlays, turn, doing }} />
         {suggestion && 'impossible' in suggestion && (
           <EuiText size="s">
             <p>{suggestion.impossible}</p>
           </EuiText>
         )}
-        {known && suggestion && 'detector' in suggestion && (
+        {known && known.whyNot !== '' && (
+          <EuiCallOut size="s" title="You can’t make a detector here" data-test-subj="lapwingWhyNot">
+            <p>{known.whyNot}</p>
+          </EuiCallOut>
+        )}
+        {known?.sources && known.whyNot === '' && suggestion && 'detector' in suggestion && (
           <NewDetector
             key={suggestion.detector.id}
-            {...{ core, overlays, suggestion, doing }}
+            {...{ core, overlays, suggestion, doing, changed }}
             sources={known.sources}
           />
         )}
       </EuiFlyoutBody>
     </>
   );
+}
+
+async function load(core: DashboardCore): Promise<Known> {
+  const asked = lapwing(core.http);
+  const [{ why_not_change: whyNot, offers }, { items: detectors }] = await Promise.all([
+    asked.status(),
+    asked.ask('listDetectors'),
+  ]);
+  const known = offers.includes('listSources');
+  return { whyNot, detectors, sources: known ? (await asked.ask('listSources')).items : undefined };
 }

@@ -2,9 +2,11 @@ import { EuiButtonEmpty, EuiSpacer, EuiText } from '@elastic/eui';
 import type { DetectorEntry } from '@lapwing/contract';
 import React from 'react';
 import type { DashboardCore } from '../../types/dashboards.ts';
+import { lapwing } from '../service/ask.ts';
 import type { PanelSubject } from '../panels/panel-subject.ts';
 import { labelsOf } from './labels-of.ts';
 import type { ChartOverlays } from './OverlaysOfChart.tsx';
+import { RemoveDetector } from './RemoveDetector.tsx';
 
 interface Props {
   core: DashboardCore;
@@ -12,6 +14,9 @@ interface Props {
   detectors: readonly DetectorEntry[];
   overlays: ChartOverlays;
   doing(work: () => Promise<string>): void;
+  /** Called when one is gone. */
+  changed(): void;
+  mayRemove: boolean;
 }
 
 /** Detectors that watch what the panel shows; each can be marked on the chart. */
@@ -21,6 +26,8 @@ export function ExistingDetectors({
   detectors,
   overlays,
   doing,
+  changed,
+  mayRemove,
 }: Props): React.JSX.Element | null {
   if (detectors.length === 0) return null;
   return (
@@ -47,6 +54,9 @@ export function ExistingDetectors({
           <EuiButtonEmpty size="s" iconType="bell" onClick={() => void alert(detector)}>
             Alert in OpenSearch
           </EuiButtonEmpty>
+          {mayRemove && !detector.provisioned && (
+            <RemoveDetector name={detector.name} remove={() => remove(detector)} />
+          )}
           <EuiSpacer size="s" />
         </div>
       ))}
@@ -58,6 +68,14 @@ export function ExistingDetectors({
     doing(async () => {
       await overlays.add({ detectorId: detector.id, labels: labelsOf(subject, detector) });
       return `Anomalies of ${detector.name} are marked on this chart`;
+    });
+  }
+  function remove({ id, name }: DetectorEntry): void {
+    doing(async () => {
+      await overlays.remove(await overlays.everywhere(id));
+      await lapwing(core.http).ask('deleteDetector', { params: { id } });
+      changed();
+      return `${name} is watched no more: the detector is gone, with its anomalies and overlays`;
     });
   }
   async function alert({ id, name }: DetectorEntry): Promise<void> {

@@ -25,10 +25,12 @@ interface Props {
   sources: readonly SourceInfo[];
   overlays: ChartOverlays;
   doing(work: () => Promise<string>): void;
+  changed(): void;
 }
 
 /** The form of a new detector, filled in with what the panel shows. */
-export function NewDetector({ core, suggestion, sources, overlays, doing }: Props): React.JSX.Element {
+export function NewDetector(props: Props): React.JSX.Element {
+  const { core, suggestion, sources, overlays, doing, changed } = props;
   const [detector, setDetector] = useState<DetectorInput>(suggestion.detector);
   const [splits, setSplits] = useState(splitsOf(suggestion.detector).join(', '));
   const [mark, setMark] = useState(true);
@@ -133,6 +135,7 @@ export function NewDetector({ core, suggestion, sources, overlays, doing }: Prop
   }
   async function create(): Promise<string> {
     const { id, name } = await lapwing(core.http).ask('createDetector', { body: checked(whole()) });
+    changed();
     if (overlays.why === '' && mark) await overlays.add({ detectorId: id, labels: [] });
     return `Lapwing watches ${name} now. Its first scores come when it has read its history.`;
   }

@@ -7,8 +7,8 @@ export interface ChartOverlays {
   /** Why the chart can bear none; empty when it can. */
   why: string;
   list(): Promise<{ id: string }[]>;
-  /** Ids of ours on all charts. */
-  everywhere(): Promise<string[]>;
+  /** Ids of ours on all charts; of one detector, where it is named. */
+  everywhere(detectorId?: string): Promise<string[]>;
   add(args: OverlayArgs): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }

@@ -13,10 +13,12 @@ interface Opening {
   subject: PanelSubject;
   /** Whether OpenSearch Dashboards draws overlays. */
   augmenter: boolean;
+  /** Called when a detector was made, or is gone. */
+  changed: () => void;
 }
 
 /** Opens *Detect anomalies* beside the dashboard. */
-export function openDetect({ core, panel, subject, augmenter }: Opening): void {
+export function openDetect({ core, panel, subject, augmenter, changed }: Opening): void {
   const enabled = augmenter && core.uiSettings.get(ENABLED) !== false;
   const visId = savedIdOf(panel);
   const saved = augmentations(core.savedObjects, () => core.uiSettings.get(MOST_OBJECTS));
@@ -33,7 +35,7 @@ export function openDetect({ core, panel, subject, augmenter }: Opening): void {
       panel.reload?.();
     },
   };
-  core.overlays.openFlyout(mountOf(<DetectFlyout {...{ core, subject, overlays }} />), {
+  core.overlays.openFlyout(mountOf(<DetectFlyout {...{ core, subject, overlays, changed }} />), {
     ...{ size: 'm', 'data-test-subj': 'lapwingDetect' },
   });
 }

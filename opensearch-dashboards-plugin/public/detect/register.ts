@@ -4,6 +4,7 @@ import {
   type PanelAction,
   type UiActions,
 } from '../../types/dashboards.ts';
+import { lookAgain } from '../badges/refresh.ts';
 import { contractOf } from '../contract.ts';
 import { dataOf, panelTools } from '../panels/tools.ts';
 import type { Part } from '../part.ts';
@@ -42,6 +43,10 @@ export const detect: Part = {
           panel: embeddable,
           subject,
           augmenter: plugins['visAugmenter'] !== undefined,
+          changed() {
+            watch.forget();
+            lookAgain(embeddable);
+          },
         });
       },
     };

@@ -27,6 +27,9 @@ const Overlay = z.object({
   attributes: z.object({
     originPlugin: z.string().default(''),
     pluginResource: z.object({ id: z.string() }).default({ id: '' }),
+    visLayerExpressionFn: z
+      .object({ args: z.object({ detectorId: z.string() }).catch({ detectorId: '' }) })
+      .default({ args: { detectorId: '' } }),
   }),
 });
 
@@ -40,8 +43,8 @@ interface Overlays {
 /** Works as the person who is signed in: whoever may not write saved objects is told so. */
 export interface Augmentations {
   of(visId: string): Promise<Overlays>;
-  /** Every overlay of ours, on whatever visualisation the person may see. */
-  all(): Promise<string[]>;
+  /** Every overlay of ours, on whatever visualisation the person may see; those of one detector, where it is named. */
+  all(detectorId?: string): Promise<string[]>;
   add(visId: string, args: OverlayArgs): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }
@@ -64,7 +67,14 @@ export function augmentations({ client }: SavedObjects, most: () => unknown): Au
         total: objects.length,
       };
     },
-    all: async () => ours(await find()).map(({ id }) => id),
+    async all(detectorId) {
+      const all = ours(await find());
+      const wanted = all.filter(
+        ({ attributes }) =>
+          detectorId === undefined || attributes.visLayerExpressionFn.args.detectorId === detectorId,
+      );
+      return wanted.map(({ id }) => id);
+    },
     async add(visId, args) {
       const resourceId = resourceIdOf(args);
       const { ours: there, total } = await this.of(visId);

@@ -17,7 +17,7 @@ const context = { getSearchContext: () => ({ timeRange: { from: 'now-2h', to: 'n
 const args = { detectorId: 'shop', labels: '["service=cart"]' };
 const make = (fetch: (path: string, options: unknown) => Promise<unknown>, now = () => NOW) => {
   const http = { fetch } as unknown as HttpStart;
-  return makeLayersFor({ http, data, urlOf: (id) => `/app/${id}` }, now);
+  return makeLayersFor({ http, data, urls: { app: '/app/x', anomaly: ({ id }) => `/app/x/${id}` } }, now);
 };
 const answers = (path: string): Promise<unknown> =>
   Promise.resolve({
@@ -44,7 +44,7 @@ test('the layers of others stay, ours come behind, named after the detector', as
       other,
       {
         pluginEventType: 'High anomalies',
-        pluginResource: { name: 'Shop errors', urlPath: '/app/shop' },
+        pluginResource: { name: 'Shop errors', urlPath: '/app/x/a1' },
         events: [{ timestamp: Date.parse('2026-11-29T11:00:00Z') }],
       },
     ],

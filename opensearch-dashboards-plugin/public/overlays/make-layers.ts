@@ -8,7 +8,7 @@ import { wordsOf } from '../service/words-of.ts';
 import { spanOf } from '../panels/bounds.ts';
 import { remembered } from '../panels/remembered.ts';
 import { RESOURCE_TYPE, resourceIdOf } from './augmentation.ts';
-import { type Resource, failedLayer, layersOf } from './layers.ts';
+import { type Origin, type Resource, failedLayer, layersOf } from './layers.ts';
 import type { MakeLayers } from './overlay-function.ts';
 
 const TTL_MS = 20_000;
@@ -21,9 +21,15 @@ const QUIET_MS = 10 * 60_000;
 const SearchContext = z.object({ timeRange: z.object({ from: z.string(), to: z.string() }) });
 const Labels = z.array(z.string());
 
+/** Below the base path. */
+interface Urls {
+  app: string;
+  anomaly(anomaly: Anomaly): string;
+}
+
 /** Layers of overlays by what the service says; one question for each detector, series and range. */
 export function makeLayersFor(
-  { http, data, urlOf }: { http: HttpStart; data: DataStart; urlOf: (detectorId: string) => string },
+  { http, data, urls }: { http: HttpStart; data: DataStart; urls: Urls },
   now: () => number = Date.now,
 ): MakeLayers {
   const said = new Map<string, number>();
@@ -45,9 +51,9 @@ export function makeLayersFor(
     const labels = Labels.catch([]).parse(parsed(written));
     const resource: Resource = {
       ...{ type: RESOURCE_TYPE, id: resourceIdOf({ detectorId, labels }) },
-      ...{ name: detectorId, urlPath: urlOf(detectorId) },
+      ...{ name: detectorId, urlPath: urls.app },
     };
-    const origin = { plugin: PLUGIN_ID, resource };
+    const origin: Origin = { plugin: PLUGIN_ID, resource, urlOf: urls.anomaly };
     try {
       const range = SearchContext.safeParse(searched).data?.timeRange;
       const span = spanOf(data, range);

@@ -17,6 +17,15 @@ test('all who ask at once get one answer, a failed one too, and it is asked anew
   expect(work).toHaveBeenCalledTimes(5);
 });
 
+test('what is to be forgotten is asked anew', async () => {
+  const work = vi.fn((key: string) => Promise.resolve(key));
+  const get = remembered(work, { ttlMs: 1000, most: 2, now: () => 0 });
+  await get('a');
+  get.forget();
+  await get('a');
+  expect(work).toHaveBeenCalledTimes(2);
+});
+
 test('the oldest is forgotten', async () => {
   const work = vi.fn((key: string) => Promise.resolve(key));
   const get = remembered(work, { ttlMs: 1000, most: 2, now: () => 0 });

@@ -1,3 +1,9 @@
+/** Gives the answer to a key; `forget` makes the next question a new one. */
+export interface Remembered<T> {
+  (key: string): Promise<T>;
+  forget(): void;
+}
+
 /**
  * Asks once for each key and gives the same answer to all who want it, until it is `ttlMs` old. A failed question is not
  * asked again before `ttlMs` either: what is down must not be asked by every panel. Keeps the `most` newest.
@@ -5,9 +11,9 @@
 export function remembered<T>(
   work: (key: string) => Promise<T>,
   { ttlMs, most, now }: { ttlMs: number; most: number; now: () => number },
-): (key: string) => Promise<T> {
+): Remembered<T> {
   const known = new Map<string, { at: number; answer: Promise<T> }>();
-  return (key) => {
+  const ask = (key: string): Promise<T> => {
     const before = known.get(key);
     if (before !== undefined && now() - before.at < ttlMs) return before.answer;
     known.delete(key);
@@ -17,4 +23,5 @@ export function remembered<T>(
     if (known.size > most && oldest !== undefined) known.delete(oldest);
     return answer;
   };
+  return Object.assign(ask, { forget: () => known.clear() });
 }

@@ -29,6 +29,8 @@ export interface Watch {
   /** Rejects when nobody answers. */
   found: (panel: PanelEmbeddable) => Promise<Found>;
   subject: (panel: PanelEmbeddable) => PanelSubject | undefined;
+  /** Asks anew from here on: a detector was made, or is gone. */
+  forget: () => void;
 }
 
 /** Tells panels from each other by one question a time range for all of them, and one for the detectors. */
@@ -57,6 +59,10 @@ export function makeWatch(
   const subject = (panel: PanelEmbeddable): PanelSubject | undefined => panelSubject(panel, buildQuery);
   return {
     subject,
+    forget() {
+      detectors.forget();
+      anomalies.forget();
+    },
     async found(panel) {
       const range = panel.getInput().timeRange;
       const shown = subject(panel);

@@ -1,12 +1,15 @@
-import { ROUTES } from '@lapwing/contract';
-import type { z } from 'zod';
+import { ROUTES, type Route } from '@lapwing/contract';
+import { z } from 'zod';
 import { API_ROOT } from '../../common/ids.ts';
 import { type OfferedName, filled, placeOf } from '../../common/offered.ts';
 import { STATUS_PATH, Status } from '../../common/status.ts';
 import type { HttpStart } from '../../types/core-public.ts';
 import { ContractError, LateError } from './problem.ts';
 
-type Answer<N extends OfferedName> = z.output<(typeof ROUTES)[N]['answer']>;
+/** Of a route that answers nothing: undefined. */
+type Answer<N extends OfferedName> = (typeof ROUTES)[N] extends { answer: infer A extends z.ZodType }
+  ? z.output<A>
+  : undefined;
 type Value = string | number | boolean | readonly string[] | undefined;
 
 interface Question {
@@ -22,25 +25,30 @@ export interface Lapwing {
   status(signal?: AbortSignal): Promise<Status>;
 }
 
+const METHODS = { get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE' } as const;
+/** The server half answers with an object in any case. */
+const NOTHING = z.unknown().transform(() => undefined);
+
 /** Beyond what the server half gives the service, so that its own words arrive. */
 const LIMIT_MS = 25_000;
 
 export function lapwing(http: HttpStart): Lapwing {
   return {
     async ask(name, { params = {}, query = {}, body } = {}, signal) {
-      const { method, answer } = ROUTES[name];
+      const route: Route = ROUTES[name];
       const path = filled(placeOf(ROUTES[name]), params);
       const said = await withinTime(
         (limited) =>
           http.fetch(path, {
-            method: method === 'post' ? 'POST' : 'GET',
+            method: METHODS[route.method],
             query: Object.fromEntries(Object.entries(query).flatMap(present)),
-            ...(method === 'post' && { body: JSON.stringify(body ?? {}) }),
+            ...(route.method === 'post' && { body: JSON.stringify(body ?? {}) }),
             signal: limited,
           }),
         signal,
       );
-      return parsed(path, answer as unknown as z.ZodType<Answer<typeof name>>, said);
+      const answer: unknown = route.status === 204 ? NOTHING : route.answer;
+      return parsed(path, answer as z.ZodType<Answer<typeof name>>, said);
     },
     async status(signal) {
       const path = `${API_ROOT}/${STATUS_PATH}`;

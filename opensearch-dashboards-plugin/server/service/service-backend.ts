@@ -14,7 +14,7 @@ export function serviceBackend(service: ServiceAddress): Backend {
       const answer = await requestService(service, {
         method: method.toUpperCase(),
         path: path + queryText(query),
-        ...(method !== 'get' && { body: body ?? {} }),
+        ...(method === 'post' && { body: body ?? {} }),
         signal,
       });
       return bodyOf(answer, path);
