@@ -1,4 +1,4 @@
-import { fits, wordCount, type Columns } from './columns.ts';
+import { fits, headEnd, wordCount, type Columns } from './columns.ts';
 import { groupShapes } from './grouping.ts';
 import type { Shape } from './shape-table.ts';
 import type { Template } from './template.ts';
@@ -24,6 +24,11 @@ export interface BucketState {
   regroupAt: number;
   compared: number[];
   patterns: { columns: Columns; template: number; compared: number }[];
+}
+
+/** How many words of a shape's head a pattern has left: all, or all but who speaks. */
+function headWordsLeft(shape: Shape, pattern: Columns): number {
+  return wordCount(pattern.slice(0, headEnd(shape.columns, shape.headWords) + 1));
 }
 
 /** All shapes of one number of columns, and the patterns that they make. */
@@ -57,15 +62,12 @@ export class Bucket {
   /** Finds the patterns of all shapes compared. */
   group(): void {
     this.#regroupAt = Math.max(this.#compared.length + 1, Math.floor(this.#compared.length * GROWTH));
-    const found = groupShapes(
-      this.#compared.map((shape) => shape.columns),
-      this.#length,
-    );
+    const found = groupShapes(this.#compared, this.#length);
     const patterns = new Map<Columns, Pattern>();
     this.#compared.forEach((shape, k) => {
       const columns = found[k];
       const known = patterns.get(columns);
-      const template = known?.template ?? this.#book.of(columns, shape.gaps);
+      const template = known?.template ?? this.#book.of(columns, shape.gaps, headWordsLeft(shape, columns));
       this.#book.belong(shape, template);
       if (known !== undefined) known.compared++;
       else if (columns !== shape.columns) patterns.set(columns, { columns, template, compared: 1 });

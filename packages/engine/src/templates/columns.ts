@@ -11,3 +11,18 @@ export function fits(pattern: Columns, columns: Columns): boolean {
 
 /** How many words there are among the columns. */
 export const wordCount = (columns: Columns): number => columns.filter((word) => word !== null).length;
+
+/** What the columns of a message are known to be besides: its first words may be those of its line's head. */
+export interface HeadOf {
+  /** Words of the head, which come first. */
+  readonly headWords: number;
+  /** Whether the last of them is who speaks. */
+  readonly hasSpeaker: boolean;
+}
+
+/** The place of the head's last word, or -1. */
+export function headEnd(columns: Columns, headWords: number): number {
+  let place = -1;
+  for (let left = headWords; left > 0 && place + 1 < columns.length;) if (columns[++place] !== null) left--;
+  return place;
+}

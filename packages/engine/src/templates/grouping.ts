@@ -1,11 +1,13 @@
-import { levelNamed } from './level.ts';
-import { keyOf, type Columns } from './columns.ts';
-import { CAPITALS, leadOf, valueWeight } from './lexicon.ts';
+import { headEnd, keyOf, type Columns, type HeadOf } from './columns.ts';
+import { BEFORE_NAME, CAPITALS, leadOf, nameWeight, valueWeight } from './lexicon.ts';
 
 /** Evidence that a place must gather to hold a value: two identifiers, three or four names, many statement words. */
 const ENOUGH = 2;
-/** The first word of a statement, after a time and a level, seldom varies: it is who speaks, or what is done. */
-const FIRST_PLACE = 0.25;
+/** Speakers that one text must have to be the same statement's, and words that it must have at least. */
+const SPEAKERS = 2;
+const SPOKEN_WORDS = 2;
+/** The first word of a statement, after a line's head, seldom varies: it is who speaks, or what is done. */
+const FIRST_PLACE = 0.4;
 /** A value by its look, where other messages have a word: one name more is enough. */
 const VALUE = 1.85;
 
@@ -90,6 +92,7 @@ function evidence(
   place: number,
   dropped: readonly number[],
   pattern: Columns,
+  head: number,
 ): number {
   const words = wordsAt(shapes, inside, place);
   if (words.size < 2) return 0;
@@ -97,44 +100,60 @@ function evidence(
   const pairings = others.map((other) => pairing(shapes, inside, place, other));
   if (pairings.includes('alike')) return Infinity;
   const together = pairings.includes('together');
+  const lead = leadOf(pattern[place - 1] ?? '');
   let sum = 0;
   for (const word of words) {
-    const weight = word === '' ? VALUE : valueWeight(word);
+    const weight = word === '' ? VALUE : lead === BEFORE_NAME ? nameWeight(word) : valueWeight(word);
     sum += together && weight <= CAPITALS ? weight * TOGETHER : weight;
   }
   if (pairings.includes('crossed')) sum *= CROSSING;
-  const isFirst = pattern.slice(0, place).every((word) => word === null || levelNamed(word) !== undefined);
+  const isFirst = pattern.slice(head + 1, place).every((word) => word === null);
   if (isFirst && !words.has('')) return sum * FIRST_PLACE;
-  return sum * leadOf(pattern[place - 1] ?? '');
+  return sum * lead;
 }
 
 /**
  * The patterns that one shape may belong to, from the most general: its rarest words are dropped one after another, and
  * where all places dropped have held words enough for values among the shapes that share the rest, the rest is a
- * statement. `judged` keeps what was found for a rest, since shapes of one statement share it.
+ * statement. The words of a line's head tell nothing of its statement: they must be the same and do not count; but who speaks
+ * may vary where the text is the same. `judged` keeps what was found for a rest, since shapes of one statement share it.
  */
-function collect(shape: Columns, shapes: Shapes, judged: Map<string, Candidate | null>): void {
-  const places = shape.map((_, place) => place).filter((place) => shape[place] !== null);
+function collect(kind: Kind, shapes: Shapes, judged: Map<string, Candidate | null>): void {
+  const shape = kind.columns;
+  const head = headEnd(shape, kind.headWords);
+  const places = shape.map((_, place) => place).filter((place) => place > head && shape[place] !== null);
   const counts = shape.map((word, place) => (word === null ? 0 : shapes.count(place, word)));
   places.sort((a, b) => counts[b] - counts[a] || a - b);
 
-  const set = new Uint32Array(shapes.words).fill(0xffffffff);
+  const all = new Uint32Array(shapes.words).fill(0xffffffff);
   shape.forEach((word, place) => {
-    if (word === null) and(set, shapes.with(place, null));
+    if (word === null || place < head) and(all, shapes.with(place, word));
   });
-  for (let kept = 1; kept < places.length; kept++) {
-    and(set, shapes.with(places[kept - 1], shape[places[kept - 1]]));
-    const dropped = places.slice(kept);
-    const pattern: (string | null)[] = shape.slice();
-    for (const place of dropped) pattern[place] = null;
-    const key = keyOf(pattern);
-    if (judged.has(key)) continue;
-    const inside = members(set);
-    if (inside.length < 2) break;
-    const need = ENOUGH * Math.max(1, (2 * dropped.length) / kept);
-    const holds = dropped.every((place) => evidence(shapes, inside, place, dropped, pattern) >= need);
-    judged.set(key, holds ? { key, pattern, inside } : null);
+  for (const speaks of kind.hasSpeaker ? [false, true] : [true]) {
+    const set = all.slice();
+    if (speaks && head >= 0) and(set, shapes.with(head, shape[head]));
+    for (let kept = 1; kept < places.length + (speaks ? 0 : 1); kept++) {
+      and(set, shapes.with(places[kept - 1], shape[places[kept - 1]]));
+      const dropped = places.slice(kept);
+      const pattern: (string | null)[] = shape.slice();
+      for (const place of dropped) pattern[place] = null;
+      if (!speaks) pattern[head] = null;
+      const key = keyOf(pattern);
+      if (judged.has(key)) continue;
+      const inside = members(set);
+      if (inside.length < 2) break;
+      const need = ENOUGH * Math.max(1, (2 * dropped.length) / kept);
+      const holds =
+        (speaks || (kept >= SPOKEN_WORDS && wordsAt(shapes, inside, head).size >= SPEAKERS)) &&
+        dropped.every((place) => evidence(shapes, inside, place, dropped, pattern, head) >= need);
+      judged.set(key, holds ? { key, pattern, inside } : null);
+    }
   }
+}
+
+/** A shape as it is grouped. */
+export interface Kind extends HeadOf {
+  readonly columns: Columns;
 }
 
 interface Candidate {
@@ -151,10 +170,11 @@ function and(set: Uint32Array, other: Uint32Array): void {
  * For each of several shapes of one length, the pattern of the statement that it comes from: the shape itself, or one
  * with values (null) in more places. The answer depends on which shapes there are and not on their order.
  */
-export function groupShapes(all: readonly Columns[], length: number): Columns[] {
+export function groupShapes(kinds: readonly Kind[], length: number): Columns[] {
+  const all = kinds.map(({ columns }) => columns);
   const shapes = new Shapes(all, length);
   const judged = new Map<string, Candidate | null>();
-  for (const shape of all) collect(shape, shapes, judged);
+  for (const kind of kinds) collect(kind, shapes, judged);
   const order = [...judged.values()].filter((found) => found !== null);
   order.sort((x, y) => y.inside.length - x.inside.length || (x.key < y.key ? -1 : 1));
   const patterns: Columns[] = [...all];

@@ -108,7 +108,7 @@ const BEFORE_NAMES = new Set(
   process client account database table topic queue provider`.split(/\s+/),
 );
 
-const BEFORE_NAME = 3;
+export const BEFORE_NAME = 3;
 const BEFORE_VALUE = 1.5;
 
 /** Words after which statements put a value. */
@@ -117,6 +117,12 @@ const BEFORE_VALUES = new Set(
   domain interface device module method command driver plugin topic queue table database account server address type state
   status reason code id key value property option action uid tty into via`.split(/\s+/),
 );
+
+/** What a word tells where a name is expected: what follows the name, `root(uid=0)`, `main:`, tells nothing then. */
+export function nameWeight(word: string): number {
+  const last = word.charCodeAt(word.length - 1);
+  return valueWeight(last === 40 || last === 58 ? word.slice(0, -1) : word);
+}
 
 /** How much more a place after this word tells: statements put values after it. */
 export function leadOf(word: string): number {

@@ -1,83 +1,35 @@
 import { BITS, DIGIT, LETTER, UPPER } from './characters.ts';
 import { HASH_START, hashStep, hashWord } from './hash.ts';
-import { unitAt, type Units } from './units.ts';
+import { findSpeaker, hasDigit, isRequest, threadEnd, type Speaker } from './line-speaker.ts';
+import { isDigit, lineTimeEnd } from './line-time.ts';
+import { hashOf, unitAt, type Units } from './units.ts';
+import { isZone } from './value-words.ts';
 
 const SPACE = 32;
+const DASH = 45;
 const COLON = 58;
 const SQUARE = 91;
 const CLOSING_SQUARE = 93;
-const ZERO = 48;
-
-/** A line's time ends within so many characters, and a thread's name is not longer. */
-const TIME_WITHIN = 40;
-const THREAD_LONGEST = 80;
-/** What may stand in a bracket after the time: a fraction, a year, a zone. */
-const AFTER_TIME = 16;
-/** Letters before the time: a weekday and a month. */
-const LETTERS_MOST = 6;
+const BAR = 124;
 
 const LEVEL_LONGEST = 8;
+const SPEAKER_LONGEST = 80;
+/** Pieces of a head that are looked at, its time among them. */
+const PIECES_MOST = 12;
+/** Words in capitals before a level: `RAS KERNEL INFO`. */
+const CAPITALS_MOST = 2;
 
 /** Levels as heads tell them, in capitals, small or with a capital first. */
 const LEVELS: ReadonlySet<number> = new Set(
   `fatal panic emerg alert crit critical severe error err warning warn wrn notice info inf log config debug dbg fine
-   finer finest trace verbose e w i d v f t`
+   finer finest trace verbose failure e w i d v f t`
     .split(/\s+/)
     .flatMap((name) => [name, name.toUpperCase(), name.charAt(0).toUpperCase() + name.slice(1)])
     .map(hashWord),
 );
 
-const isDigit = (text: Units, at: number): boolean => (BITS[text[at]] & DIGIT) !== 0;
-const isPair = (text: Units, at: number): boolean => isDigit(text, at) && isDigit(text, at + 1);
-
-/** Past the seconds of a `12:34:56` that a line begins with, a date before it or not; or -1. */
-function secondsEnd(text: Units): number {
-  let letters = 0;
-  for (let i = 0; i < TIME_WITHIN; i++) {
-    const c = text[i];
-    if (c === COLON) {
-      const isTime = i >= 2 && isPair(text, i - 2) && isPair(text, i + 1) && text[i + 3] === COLON;
-      return isTime && isPair(text, i + 4) ? i + 6 : -1;
-    }
-    if (c === 0 || c > 128) return -1;
-    if ((BITS[c] & LETTER) !== 0 && ++letters > LETTERS_MOST) return -1;
-  }
-  return -1;
-}
-
-/** Past the `081109 203615` that a line begins with; or -1. */
-function packedEnd(text: Units): number {
-  if (text[6] !== SPACE || text[13] !== SPACE) return -1;
-  for (let i = 0; i < 13; i++) if (i !== 6 && !isDigit(text, i)) return -1;
-  return 13;
-}
-
-/** End (exclusive) of the time that a line begins with, its fraction, zone and bracket in it; or -1. */
-export function lineTimeEnd(text: Units): number {
-  const first = text[0];
-  const isBracketed = first === SQUARE;
-  if (!isBracketed && (BITS[first] & (DIGIT | UPPER)) === 0) return -1;
-  let at = secondsEnd(text);
-  if (at < 0) return packedEnd(text);
-  if (isBracketed) {
-    return unitAt(text, CLOSING_SQUARE, at, at + AFTER_TIME) + 1 || -1;
-  }
-  while (text[at] > SPACE && text[at] !== SQUARE) at++;
-  return at;
-}
-
-/** End (exclusive) of the host in `Jul  5 12:34:56 host program[17]: …`, from the end of the time; or -1. */
-export function lineHostEnd(text: Units, timeEnd: number, end: number): number {
-  if ((BITS[text[0]] & UPPER) === 0 || text[timeEnd] !== SPACE) return -1;
-  const host = unitAt(text, SPACE, timeEnd + 1, end);
-  if (host < 0) return -1;
-  const program = unitAt(text, SPACE, host + 1, end);
-  const isHead = program > host + 2 && text[program - 1] === COLON;
-  return isHead && text[host - 1] !== COLON ? host : -1;
-}
-
 /** End (exclusive) of a level in a line's head: `INFO`, `W`, with or without brackets; or -1. */
-export function lineLevelEnd(text: Units, at: number): number {
+function levelEnd(text: Units, at: number): number {
   const isBracketed = text[at] === SQUARE;
   const from = isBracketed ? at + 1 : at;
   if (!isBracketed && (BITS[text[from]] & UPPER) === 0) return -1;
@@ -91,33 +43,203 @@ export function lineLevelEnd(text: Units, at: number): number {
   return LEVELS.has(hash) ? stop + (isBracketed ? 1 : 0) : -1;
 }
 
-/** End (exclusive) of a thread's name in brackets, `[main]`, with a space after it; or -1. */
-export function lineThreadEnd(text: Units, at: number): number {
-  if (text[at] !== SQUARE) return -1;
-  let depth = 0;
-  for (let i = at; i < at + THREAD_LONGEST; i++) {
-    const c = text[i];
-    if (c === 0) return -1;
-    if (c === SQUARE) depth++;
-    else if (c === CLOSING_SQUARE && --depth === 0) return text[i + 1] === SPACE ? i + 1 : -1;
-  }
-  return -1;
-}
-
-/** Past the numbers of processes and threads, from `at`; `at` itself where none stands there. */
-export function lineNumbersEnd(text: Units, at: number): number {
+/** Past the numbers of processes and threads, `1702  2395` or `571#6:`; `at` itself where none stands there. */
+function numbersEnd(text: Units, at: number): number {
   let stop = at;
   for (let i = at; ; i++) {
     const c = text[i];
-    if (c >= ZERO && c <= ZERO + 9) stop = i + 1;
-    else if (!isPlain(c)) return (BITS[c] & (LETTER | DIGIT)) === 0 || stop < i ? stop : at;
+    if (isDigit(text, i)) stop = i + 1;
+    else if (!isPlain(c) && c !== 35) {
+      if ((BITS[c] & (LETTER | DIGIT)) === 0 && c !== 47 && c !== 46) return stop;
+      while (stop > at && text[stop] !== SPACE && text[stop] !== BAR) stop--;
+      return stop;
+    }
   }
 }
 
 /** Past what only parts the pieces of a head. */
-export function linePieceStart(text: Units, at: number): number {
+function pieceStart(text: Units, at: number): number {
   while (isPlain(text[at])) at++;
   return at;
 }
 
-const isPlain = (c: number): boolean => c === SPACE || c === 45 || c === 124;
+const isPlain = (c: number): boolean => c === SPACE || c === DASH || c === BAR || c === 44;
+
+/**
+ * The head of a log's line, as loggers write it: a time, then level, thread, process and who speaks, in any order. All but the
+ * level and the speaker's name are values. The pieces of the last line lie in the fields.
+ */
+export class LineHead {
+  count = 0;
+  readonly starts = new Int32Array(PIECES_MOST);
+  readonly ends = new Int32Array(PIECES_MOST);
+  /** 1 for a word, 0 for a value. */
+  readonly isWord = new Uint8Array(PIECES_MOST);
+  /** Whether the last word is who speaks: its program, class or tag. */
+  hasSpeaker = false;
+  #strong = false;
+  #hasHost = false;
+  readonly #found: Speaker = { name: 0, stop: 0, isValue: false };
+
+  /** Reads the head of a line; gives where its message goes on, 0 when it has none. */
+  read(text: Units, end: number): number {
+    this.count = 0;
+    this.hasSpeaker = false;
+    let time = lineTimeEnd(text);
+    if (time <= 0 || time >= end) return 0;
+    // Mostly a level stands right after the time; nothing else is looked for then.
+    const hasLevel = levelEnd(text, pieceStart(text, time)) >= 0;
+    if (!hasLevel) time = zoneEnd(text, time);
+    this.#add(0, time, 0);
+    const host = hasLevel ? -1 : this.#hostEnd(text, time, end);
+    this.#hasHost = this.#strong = host > 0;
+    if (host > 0) this.#add(time + 1, host, 0);
+    return Math.min(this.#rest(text, Math.max(time, host)), end);
+  }
+
+  /** Level, threads and numbers, then the speaker; gives where the head ends. */
+  #rest(text: Units, at: number): number {
+    let stop = at;
+    let hasLevel = false;
+    /** A bracket without a level before or after it is the message's. */
+    let pending = -1;
+    for (
+      let start = pieceStart(text, at);
+      this.count < PIECES_MOST - CAPITALS_MOST - 3;
+      start = pieceStart(text, stop)
+    ) {
+      const level = hasLevel ? -1 : levelEnd(text, start);
+      if (level >= 0) {
+        if (pending >= 0) this.#add(pending, stop, 0);
+        pending = -1;
+        this.#level(text, start, level);
+        this.#strong = hasLevel = true;
+        stop = text[level] === COLON ? afterColon(text, level) : level;
+        continue;
+      }
+      const thread = threadEnd(text, start);
+      if (thread >= 0) {
+        if (hasLevel) this.#add(start, thread, 0);
+        else if (pending < 0) pending = start;
+        else break;
+        stop = thread;
+        continue;
+      }
+      const numbers = numbersEnd(text, start);
+      if (numbers > start) {
+        if (pending >= 0) break;
+        this.#add(start, numbers, 0);
+        stop = numbers;
+        continue;
+      }
+      if (!hasLevel && pending < 0) {
+        const named = this.#capitals(text, start);
+        if (named > start) {
+          stop = named;
+          continue;
+        }
+      }
+      break;
+    }
+    if (pending >= 0) return pending;
+    return this.#speaker(text, pieceStart(text, stop), stop);
+  }
+
+  #add(start: number, end: number, isWord: number): void {
+    if (end <= start) return;
+    this.starts[this.count] = start;
+    this.ends[this.count] = end;
+    this.isWord[this.count++] = isWord;
+  }
+
+  #level(text: Units, start: number, end: number): void {
+    const bracket = text[start] === SQUARE ? 1 : 0;
+    this.#add(start + bracket, end - bracket, 1);
+  }
+
+  /** End (exclusive) of the host in `Jul  5 12:34:56 host program[17]: …`, from the end of the time; or -1. */
+  #hostEnd(text: Units, time: number, end: number): number {
+    if (text[time] !== SPACE || (BITS[text[time + 1]] & (LETTER | DIGIT)) === 0) return -1;
+    const host = unitAt(text, SPACE, time + 1, end);
+    if (host < 0 || text[host - 1] === COLON) return -1;
+    const program = unitAt(text, SPACE, host + 1, end);
+    const isHead =
+      program > host + 2 && (text[program - 1] === COLON || text[program - 1] === CLOSING_SQUARE);
+    if (!isHead) return -1;
+    // Syslog's time begins with a month or an alert's mark; else its host must look like one.
+    const isSyslog = text[0] === DASH || (BITS[text[0]] & UPPER) !== 0;
+    return isSyslog || hasDigit(text, time + 1, host) ? host : -1;
+  }
+
+  /** A host and words in capitals before a level, `R02-M1 RAS KERNEL INFO`; gives where they end, `at` when there are none. */
+  #capitals(text: Units, at: number): number {
+    const count = this.count;
+    let start = at;
+    const first = spaceAt(text, at);
+    if (first > at && hasDigit(text, at, first) && text[first] === SPACE) {
+      this.#add(at, first, 0);
+      start = first + 1;
+    }
+    for (let k = 0; k <= CAPITALS_MOST; k++) {
+      const stop = capitalsEnd(text, start);
+      if (stop < 0) break;
+      if (k > 0 && levelEnd(text, start) === stop) return start - 1;
+      this.#add(start, stop, 1);
+      start = stop + 1;
+    }
+    this.count = count;
+    return at;
+  }
+
+  /** Who speaks, from `at`; gives where the head ends. */
+  #speaker(text: Units, at: number, otherwise: number): number {
+    const speaker = this.#found;
+    if (!findSpeaker(text, at, this.#strong, this.#hasHost, speaker)) return otherwise;
+    this.#add(at, speaker.name, speaker.isValue ? 0 : 1);
+    this.hasSpeaker = !speaker.isValue;
+    this.#add(speaker.name, speaker.stop, 0);
+    return this.#after(text, speaker.stop);
+  }
+
+  /** What some loggers write after who speaks: `[req-5f3…]`, a number between bars; gives where the head ends. */
+  #after(text: Units, stop: number): number {
+    if (text[stop] === BAR) {
+      const numbers = numbersEnd(text, stop + 1);
+      if (numbers <= stop + 1 || text[numbers] !== BAR) return stop;
+      this.#add(stop + 1, numbers, 0);
+      return numbers;
+    }
+    const next = text[stop] === SPACE ? stop + 1 : stop;
+    const request = threadEnd(text, next);
+    if (!isRequest(text, next, request)) return stop;
+    this.#add(next, request, 0);
+    return request;
+  }
+}
+
+/** Past the zone that may stand after a time: `10:22:41 UTC`. */
+function zoneEnd(text: Units, time: number): number {
+  if (time < 0 || text[time] !== SPACE) return time;
+  const stop = capitalsEnd(text, time + 1);
+  return stop >= 0 && isZone(hashOf(text, time + 1, stop)) ? stop : time;
+}
+
+function spaceAt(text: Units, at: number): number {
+  let stop = at;
+  while (text[stop] > SPACE && stop < at + SPEAKER_LONGEST) stop++;
+  return stop;
+}
+
+/** End (exclusive) of a word in capitals with a space after it; or -1. */
+function capitalsEnd(text: Units, at: number): number {
+  let stop = at;
+  while ((BITS[text[stop]] & UPPER) !== 0) stop++;
+  return stop > at + 1 && text[stop] === SPACE ? stop : -1;
+}
+
+/** Past the colon at `at` and the spaces after it. */
+function afterColon(text: Units, at: number): number {
+  do at++;
+  while (text[at] === SPACE);
+  return at;
+}

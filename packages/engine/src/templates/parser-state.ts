@@ -5,7 +5,7 @@ import type { Columns } from './columns.ts';
 import type { StretchState } from './stretch.ts';
 
 /** Raise when what is saved, or what a message's hash is, changes. */
-const VERSION = 2;
+const VERSION = 3;
 const WHAT = 'log templates';
 
 /** A shape as it is saved: its templates by their places in the list of templates. */
@@ -14,6 +14,8 @@ interface SavedShape {
   low: number;
   columns: Columns;
   gaps: readonly string[];
+  headWords: number;
+  hasSpeaker: boolean;
   count: number;
   seen: number;
   own: number;
@@ -24,7 +26,7 @@ interface SavedShape {
 export interface ParserState {
   clock: number;
   shapesMost: number;
-  templates: { columns: Columns; text: string }[];
+  templates: { columns: Columns; text: string; headWords: number }[];
   shapes: SavedShape[];
   buckets: BucketState[];
   stretches: StretchState;
@@ -65,12 +67,20 @@ function isParserState(value: unknown): value is ParserState {
   if (!Array.isArray(templates) || !Array.isArray(shapes) || !Array.isArray(buckets)) return false;
   const isTemplate = (index: unknown): boolean => typeof index === 'number' && index in templates;
   return (
-    templates.every((t) => isRecord(t) && typeof t['text'] === 'string' && areColumns(t['columns'])) &&
+    templates.every(
+      (t) =>
+        isRecord(t) &&
+        typeof t['text'] === 'string' &&
+        typeof t['headWords'] === 'number' &&
+        areColumns(t['columns']),
+    ) &&
     shapes.every(
       (s) =>
         isRecord(s) &&
         areColumns(s['columns']) &&
         areColumns(s['gaps']) &&
+        typeof s['headWords'] === 'number' &&
+        typeof s['hasSpeaker'] === 'boolean' &&
         isTemplate(s['own']) &&
         isTemplate(s['template']),
     ) &&

@@ -107,12 +107,14 @@ export class TemplateParser {
     return packParser({
       clock: this.#clock,
       shapesMost: this.#settings.shapesMost,
-      templates: templates.map(({ columns, text }) => ({ columns, text })),
-      shapes: shapes.map(({ high, low, columns, gaps, count, seen, own, template }) => ({
-        ...{ high, low, columns, gaps, count, seen },
-        own: templateAt.get(own) ?? -1,
-        template: templateAt.get(template) ?? -1,
-      })),
+      templates: templates.map(({ columns, text, headWords }) => ({ columns, text, headWords })),
+      shapes: shapes.map(
+        ({ high, low, columns, gaps, headWords, hasSpeaker, count, seen, own, template }) => ({
+          ...{ high, low, columns, gaps, headWords, hasSpeaker, count, seen },
+          own: templateAt.get(own) ?? -1,
+          template: templateAt.get(template) ?? -1,
+        }),
+      ),
       buckets: buckets.map((bucket) => bucket.save(shapeAt, templateAt)),
       stretches: this.#book.stretches.save(templateAt),
     });
@@ -123,7 +125,7 @@ export class TemplateParser {
     const state = unpackParser(bytes);
     const parser = new TemplateParser({ shapesMost: state.shapesMost });
     parser.#clock = state.clock;
-    const templates = state.templates.map(({ columns, text }) => parser.#book.restore(columns, text));
+    const templates = state.templates.map((saved) => parser.#book.restore(saved));
     const shapes = state.shapes.map((saved) => ({
       ...saved,
       compared: false,
@@ -158,13 +160,15 @@ export class TemplateParser {
       bucket = new Bucket(columns.length, this.#book);
       this.#buckets.set(columns.length, bucket);
     }
-    const { high, low } = this.#scanner;
-    const template = this.#book.of(columns, gaps);
+    const { high, low, headWords, hasSpeaker } = this.#scanner;
+    const template = this.#book.of(columns, gaps, headWords);
     const shape: Shape = {
       high,
       low,
       columns,
       gaps,
+      headWords,
+      hasSpeaker,
       count: 0,
       seen: 0,
       compared: false,

@@ -1,10 +1,17 @@
 import { BREAK, DIGIT, HEX, INNER, LETTER, UPPER, BITS } from './characters.ts';
 import { HASH_START, hashStep, mix } from './hash.ts';
-import * as heads from './line-head.ts';
+import { LineHead } from './line-head.ts';
 import * as spans from './spans.ts';
 import { isValueToken, stemEnd, type TokenFacts } from './token-rule.ts';
 import { hashOf, UnitsOfMessage, type Units } from './units.ts';
-import { assignedEnd, bracketValueEnd, isEmptyValue, quotedEnd, shortAddressEnd } from './value-spans.ts';
+import {
+  assignedEnd,
+  bracketValueEnd,
+  isEmptyValue,
+  isMissing,
+  quotedEnd,
+  shortAddressEnd,
+} from './value-spans.ts';
 import { goesWithValue, isValueWord } from './value-words.ts';
 
 /** Characters of a message that are looked at: a statement's own words come early, however long its values are. */
@@ -22,6 +29,9 @@ const OPENING = 40;
 const COLON = 58;
 const SLASH = 47;
 const DOT = 46;
+const DASH = 45;
+const UNDERSCORE = 95;
+const PERCENT = 37;
 
 /**
  * Cuts a message into tokens, words and values, in one pass. Values are what varies by its look: numbers, ids,
@@ -41,6 +51,9 @@ export class Scanner {
   low = 0;
   columns = 0;
   words = 0;
+  /** Words of the line's head, which come first; whether the last of them is who speaks. */
+  headWords = 0;
+  hasSpeaker = false;
 
   readonly #facts: TokenFacts = {
     letters: 0,
@@ -54,13 +67,14 @@ export class Scanner {
     last: 0,
   };
   #stems = false;
+  readonly #lineHead = new LineHead();
   readonly #message = new UnitsOfMessage(LENGTH_MOST);
 
   scan(text: string): void {
     const end = this.#message.take(text);
     this.#stems = false;
     this.#scan(this.#message.units, end);
-    if (this.words > 0) return;
+    if (this.words > this.headWords) return;
     // Nothing but values: the letters that they begin with are all there is to tell messages apart.
     this.#stems = true;
     this.#scan(this.#message.units, end);
@@ -99,54 +113,32 @@ export class Scanner {
       return i + 2;
     }
     if (c === COLON && text[i + 1] === COLON) return this.#shortAddress(text, i, end);
+    if ((c === DOT || c === COMMA) && isMissing(text, i)) this.#value(i, i);
     return c === 34 || c === 39 || c === 96 ? this.#quoted(text, i, end) : i + 1;
   }
 
-  /** The head of a log's line, `time level [thread]` in any order: all but the level is a value. Gives where to go on. */
+  /** The head of a log's line. Gives where to go on. */
   #head(text: Units, end: number): number {
-    const time = heads.lineTimeEnd(text);
-    if (time < 0 || time >= end) return 0;
-    this.#value(0, time);
-    const host = heads.lineHostEnd(text, time, end);
-    if (host >= 0) {
-      this.#value(time + 1, host);
-      return host;
+    const head = this.#lineHead;
+    const stop = head.read(text, end);
+    for (let k = 0; k < head.count; k++) {
+      const [from, to] = [head.starts[k], head.ends[k]];
+      if (head.isWord[k] === 1) this.#word(from, to, hashOf(text, from, to), text[to]);
+      else this.#value(from, to);
     }
-    const numbers = heads.lineNumbersEnd(text, time);
-    if (numbers > time) this.#value(heads.linePieceStart(text, time), numbers);
-    const piece = heads.linePieceStart(text, numbers);
-    const level = heads.lineLevelEnd(text, piece);
-    if (level >= 0) {
-      this.#level(text, piece, level);
-      return this.#thread(text, heads.linePieceStart(text, level), level);
-    }
-    const thread = heads.lineThreadEnd(text, piece);
-    if (thread < 0) return numbers;
-    const after = heads.linePieceStart(text, thread);
-    const late = heads.lineLevelEnd(text, after);
-    if (late < 0) return numbers;
-    this.#value(piece, thread);
-    this.#level(text, after, late);
-    return late;
-  }
-
-  #thread(text: Units, at: number, otherwise: number): number {
-    const stop = heads.lineThreadEnd(text, at);
-    if (stop < 0) return otherwise;
-    this.#value(at, stop);
+    this.headWords = this.words;
+    this.hasSpeaker = head.hasSpeaker;
     return stop;
   }
 
-  #level(text: Units, start: number, end: number): void {
-    const bracket = text[start] === 91 ? 1 : 0;
-    const [first, last] = [start + bracket, end - bracket];
-    this.#word(first, last, hashOf(text, first, last), 0);
-  }
-
   #opensToken(text: Units, at: number, end: number, c: number): boolean {
-    if (at + 1 >= end || (c !== SLASH && c !== 92 && c !== 126)) return false;
+    if (at + 1 >= end) return false;
     const next = BITS[text[at + 1]];
-    return (next & BREAK) === 0;
+    // `_window` is a name, `-1` a number; but not the second in `3-1`.
+    if (c === UNDERSCORE) return (next & LETTER) !== 0;
+    if (c === DASH)
+      return (next & DIGIT) !== 0 && (at === 0 || (BITS[text[at - 1]] & (BREAK | INNER)) === BREAK);
+    return (c === SLASH || c === 92 || c === 126) && (next & BREAK) === 0;
   }
 
   #value(start: number, end: number): void {
@@ -290,7 +282,7 @@ export class Scanner {
     if (isValueToken(text, facts, next, i)) {
       const stem = this.#stems || next === EQUALS ? stemEnd(text, start, wordEnd) : start;
       if (stem > start) this.#word(start, stem, hashOf(text, start, stem), 0);
-      this.#value(stem, wordEnd);
+      this.#value(stem, text[wordEnd] === PERCENT ? wordEnd + 1 : wordEnd);
     } else this.#word(start, wordEnd, wordHash, next);
     return i;
   }

@@ -1,7 +1,8 @@
+import type { HeadOf } from './columns.ts';
 import type { Template } from './template.ts';
 
 /** A kind of message as it looks when its values are masked; several may come from one statement. */
-export interface Shape {
+export interface Shape extends HeadOf {
   readonly high: number;
   readonly low: number;
   readonly columns: readonly (string | null)[];

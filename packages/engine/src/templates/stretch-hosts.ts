@@ -36,8 +36,11 @@ function fitOf(host: Columns, columns: Columns): Fit | undefined {
 
 export const wordsOf = (columns: Columns): string[] => columns.filter((word) => word !== null);
 
+const ownWords = ({ columns, headWords }: Template): string[] => wordsOf(columns).slice(headWords);
+
 export interface Host {
   readonly template: Template;
+  /** Its words but for those of its line's head, which tell nothing of the statement. */
   readonly words: number;
 }
 
@@ -53,9 +56,9 @@ export class Hosts {
     const counts = new Map<string, number>();
     const hosts: { host: Host; words: string[] }[] = [];
     for (const template of templates) {
-      const words = wordsOf(template.columns);
+      const words = ownWords(template);
       for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
-      if (words.length < template.columns.length && words.length >= WORDS_LEAST)
+      if (template.columns.includes(null) && words.length >= WORDS_LEAST)
         hosts.push({ host: { template, words: words.length }, words });
     }
     for (const { host, words } of hosts) {
@@ -71,7 +74,7 @@ export class Hosts {
 
   /** The host of most words that the template fits, of several the one with the least id. */
   of(template: Template): { host: Host; fit: Fit } | undefined {
-    const words = wordsOf(template.columns);
+    const words = ownWords(template);
     let best: { host: Host; fit: Fit } | undefined;
     for (const word of new Set(words)) {
       const list = this.#byWord.get(word) ?? [];
@@ -79,6 +82,7 @@ export class Hosts {
       for (let k = first; k < Math.min(list.length, first + TRIED_MOST); k++) {
         const host = list[k];
         if (best !== undefined && order(host, best.host) > 0) break;
+        if (host.template.headWords !== template.headWords) continue;
         const fit = fitOf(host.template.columns, template.columns);
         if (fit === undefined) continue;
         best = { host, fit };

@@ -12,6 +12,7 @@ function template(text: string): Template {
   return book.of(
     columns,
     [...columns, ''].map(() => ' '),
+    0,
   );
 }
 

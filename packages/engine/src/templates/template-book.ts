@@ -24,21 +24,26 @@ export class TemplateBook {
   readonly stretches = new Stretches();
 
   /** The template of these columns; `gaps` are what stands between them where it is new. */
-  of(columns: Columns, gaps: readonly string[]): Template {
+  of(columns: Columns, gaps: readonly string[], headWords: number): Template {
     const whole = joined(columns, gaps);
     const key = keyOf(whole.columns);
     let template = this.#byKey.get(key);
     if (template === undefined) {
-      template = { id: templateId(key), text: textOf(whole.columns, whole.gaps), columns: whole.columns };
+      template = {
+        id: templateId(key),
+        text: textOf(whole.columns, whole.gaps),
+        columns: whole.columns,
+        headWords,
+      };
       this.#byKey.set(key, template);
     }
     return template;
   }
 
   /** Puts back a template that was saved. */
-  restore(columns: Columns, text: string): Template {
+  restore({ columns, text, headWords }: Omit<Template, 'id'>): Template {
     const key = keyOf(columns);
-    const template = { id: templateId(key), text, columns };
+    const template = { id: templateId(key), text, columns, headWords };
     this.#byKey.set(key, template);
     return template;
   }

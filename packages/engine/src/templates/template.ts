@@ -8,6 +8,8 @@ export interface Template {
   readonly text: string;
   /** A word, or null for values; never two values beside each other. */
   readonly columns: Columns;
+  /** Words of the line's head among them, which come first. */
+  readonly headWords: number;
 }
 
 /** A template's messages have become part of a more general one's. */

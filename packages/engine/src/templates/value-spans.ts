@@ -1,5 +1,6 @@
 import { BITS, BREAK, CLOSING, DIGIT, LETTER, UPPER } from './characters.ts';
-import type { Units } from './units.ts';
+import { hashWord } from './hash.ts';
+import { hashOf, type Units } from './units.ts';
 import * as spans from './spans.ts';
 
 const SPACE = 32;
@@ -23,7 +24,34 @@ export function assignedEnd(text: Units, at: number, from: number, end: number):
   if (from > at + 1 && text[at - 1] !== SPACE && spans.isKey(text, from, end)) return at + 1;
   if (spans.isQuote(c)) return spans.quoteEnd(text, from, end);
   const stop = spans.isOpening(c) ? spans.bracketEnd(text, from, end) : spans.bareValueEnd(text, from, end);
-  return stop > from ? stop : -1;
+  if (stop <= from) return -1;
+  return text[stop] === SPACE && isTextKey(text, at) ? textEnd(text, stop, end) : stop;
+}
+
+const TEXT_KEYS: ReadonlySet<number> = new Set(
+  'err error reason cause exception msg message'.split(' ').map(hashWord),
+);
+const TEXT_KEY_LONGEST = 9;
+
+/** Whether the key before the `=` at `at` is one whose value is a text of several words, `error=No route to host`. */
+function isTextKey(text: Units, at: number): boolean {
+  let from = at;
+  while (from > 0 && (BITS[text[from - 1]] & LETTER) !== 0) from--;
+  return at - from <= TEXT_KEY_LONGEST && TEXT_KEYS.has(hashOf(text, from, at));
+}
+
+/** End (exclusive) of a text that goes on at the space at `at`: at the next key, at what parts values, or with the message. */
+function textEnd(text: Units, at: number, end: number): number {
+  for (let i = at; i < end; i++) {
+    const c = text[i];
+    if (
+      c === SPACE
+        ? spans.isKey(text, i + 1, end)
+        : c === COMMA || c === SEMICOLON || (BITS[c] & CLOSING) !== 0
+    )
+      return i;
+  }
+  return end;
 }
 
 /** End (exclusive) of a bracket that is a value as a whole: nothing in it, fields, a list, an index; or -1. */
@@ -66,4 +94,10 @@ export function isEmptyValue(text: Units, at: number, end: number): boolean {
   if (at + 1 < end && (next !== SPACE || (BITS[text[at + 2]] & (LETTER | DIGIT)) === 0)) return false;
   const before = text[at - 1];
   return before === COLON || (BITS[before] & (LETTER | UPPER)) === LETTER;
+}
+
+/** Whether a value that is empty stands before the dot or comma at `at`: `point at cell .` */
+export function isMissing(text: Units, at: number): boolean {
+  const next = text[at + 1];
+  return text[at - 1] === SPACE && (BITS[text[at - 2]] & LETTER) !== 0 && (next === SPACE || next === 0);
 }

@@ -25,6 +25,9 @@ const WEEKDAYS = hashes(
   'Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday',
 );
 
+export const isMonth = (hash: number): boolean => MONTHS.has(hash);
+export const isDay = (hash: number): boolean => WEEKDAYS.has(hash);
+
 /** Zones as dates are printed with them, after a time. */
 const ZONES = hashes('UTC GMT CST CDT EST EDT PST PDT MST MDT CET CEST BST IST JST KST MSK Z');
 
@@ -32,6 +35,8 @@ const ZONES = hashes('UTC GMT CST CDT EST EDT PST PDT MST MDT CET CEST BST IST J
 const FIRST_LETTERS = Uint8Array.from({ length: 128 }, (_, code) =>
   'tfTFnNuIiJFMASONDWmZUGCEPBKl'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
+
+export const isZone = (hash: number): boolean => ZONES.has(hash);
 
 const UNIT_LONGEST = 12;
 const ZONE_LONGEST = 4;
