@@ -19,16 +19,22 @@ export interface Served {
   lose(): Promise<void>;
 }
 
-/** A configuration whose administration is copied there. */
+/** A configuration whose administration is copied there; with a password, from a file of its own. */
 export async function newFolder(
   url: string,
   schema: string,
+  password?: string,
 ): Promise<{ folder: string; file: string; port: number }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-postgres-data-'));
   const [port] = await freePorts(1);
+  const secret = path.join(folder, 'password');
+  if (password !== undefined) writeFileSync(secret, `${password}\n`);
   const config = {
     server: { port },
-    data: { folder, postgres: { url, schema } },
+    data: {
+      folder,
+      postgres: { url, schema, ...(password !== undefined && { password: `file:${secret}` }) },
+    },
     auth: {
       api_keys: [{ name: 'test', role: 'admin', key: KEY }],
       admin_password: 'a long password of the admin',

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { needServer, startPostgres, type RunningPostgres } from '../servers/index.ts';
+import { GUARDED_USER, needServer, startPostgres, type RunningPostgres } from '../servers/index.ts';
 import { newFolder, serve, type Served } from './serve.ts';
 
 const PATIENCE_MS = 60_000;
@@ -98,6 +98,21 @@ needServer('postgres')('the administration in a real PostgreSQL', () => {
     expect(users).toContain('"new"');
     expect(users).not.toContain('"old"');
     expect(readdirSync(home.folder).some((file) => file.startsWith('admin-set-aside-'))).toBe(true);
+  });
+
+  test('logs in with the password of a file; a wrong one is told at the start', async () => {
+    const password = 'p%41: w@rd/ü?#';
+    const client = new Client({ connectionString: postgres.url });
+    await client.connect();
+    await client.query(`CREATE ROLE ${GUARDED_USER} LOGIN PASSWORD '${password}'`);
+    await client.query(`GRANT CREATE ON DATABASE postgres TO ${GUARDED_USER}`);
+    await client.end();
+    const url = postgres.url.replace('postgres@', `${GUARDED_USER}@`);
+    const one = keep(await serve(await newFolder(url, 'guarded', password)));
+    expect(await partOf(one)).toMatchObject({ status: 'ok' });
+    await expect(serve(await newFolder(url, 'guarded', 'another'))).rejects.toThrow(
+      /password authentication failed[^]*data\.postgres/,
+    );
   });
 
   test('two at once are refused, and so is a new folder while PostgreSQL is not to be had', async () => {

@@ -2,7 +2,7 @@
 export { startOpenSearch, type RunningOpenSearch } from './opensearch.ts';
 export { startPrometheus, type RunningPrometheus } from './prometheus.ts';
 export { startAlertmanager, type RunningAlertmanager } from './alertmanager.ts';
-export { startPostgres, type RunningPostgres } from './postgres.ts';
+export { GUARDED_USER, startPostgres, type RunningPostgres } from './postgres.ts';
 export { STALE, type WrittenSeries, type SampleValue } from './remote-write.ts';
 export { startFaultyProxy, type FaultyProxy } from './faulty-proxy.ts';
 export { needServer } from './need-server.ts';

@@ -1,4 +1,4 @@
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,11 +6,13 @@ import { freePorts } from './ports.ts';
 import { ServerProcess, waitUntilReady } from './process.ts';
 
 const START_PATIENCE_MS = 60_000;
+/** Who comes as this user, once a test has made it, is asked for a password. */
+export const GUARDED_USER = 'guarded';
 /** The user that Debian's package makes: PostgreSQL refuses to run as root. */
 const PLAIN_USER = 'postgres';
 
 export interface RunningPostgres {
-  /** Without a password: it trusts whoever reaches it. */
+  /** Without a password: it trusts whoever reaches it, but for the user GUARDED_USER. */
   readonly url: string;
   kill(): Promise<void>;
   /** Starts it again where it was, on the same data. */
@@ -36,6 +38,10 @@ export async function startPostgres(): Promise<RunningPostgres> {
   ];
   const made = spawnSync(command, args, { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`initdb failed:\n${made.stdout}${made.stderr}`);
+
+  const access = path.join(folder, 'data', 'pg_hba.conf');
+  const guard = `host all ${GUARDED_USER} 127.0.0.1/32 scram-sha-256\n`;
+  writeFileSync(access, guard + readFileSync(access, 'utf8'));
 
   const [port] = await freePorts(1);
   const launch = async (): Promise<ServerProcess> => {

@@ -32,8 +32,7 @@ export type PostgresSettings = z.infer<typeof PostgresSettings>;
 /** The settings as the client takes them. */
 export function clientConfig({ url, password, tls }: PostgresSettings): ClientConfig {
   return {
-    connectionString: url,
-    ...(password !== undefined && { password }),
+    connectionString: withPassword(url, password),
     ssl:
       tls === undefined
         ? false
@@ -43,6 +42,14 @@ export function clientConfig({ url, password, tls }: PostgresSettings): ClientCo
     keepAlive: true,
     application_name: 'lapwing',
   };
+}
+
+/** The address with the password in it: beside an address that names a user, the client would pass over it. */
+function withPassword(url: string, password: string | undefined): string {
+  if (password === undefined) return url;
+  const address = new URL(url);
+  address.password = encodeURIComponent(password);
+  return address.href;
 }
 
 /** Where it is, without what is secret. */
