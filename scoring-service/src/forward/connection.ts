@@ -31,7 +31,11 @@ export function openConnection(settings: ForwardSettings, ackMs = ACK_MS): Conne
       tlsOptions: { rejectUnauthorized: !tls.insecure, ...(tls.ca !== undefined && { ca: tls.ca }) },
     }),
     // A HELO that is none is told here alone, and no error follows.
-    internalLogger: { info: () => undefined, error: (message: unknown) => fail(new Error(String(message))) },
+    internalLogger: {
+      info: () => undefined,
+      error: (message: unknown, cause?: unknown) =>
+        fail(cause instanceof Error ? cause : new Error(String(message))),
+    },
   }) as unknown as Sender;
   sender.on('error', (error) => fail(error));
   return {
