@@ -2,8 +2,9 @@
 -- The seed depends on where a line stands and what it says, never on when it was read: read or sent twice, it is the
 -- same document.
 
-local MESSAGE = { "message", "log", "msg", "body", "text", "MESSAGE" }
-local LEVEL = { "level", "severity", "severity_text", "log_level", "loglevel", "levelname", "lvl", "priority" }
+local MESSAGE = { "message", "msg", "body", "text", "log", "MESSAGE" }
+local LEVEL = { "level", "log.level", "severity", "severity_text", "severityText", "log_level", "loglevel", "levelname",
+                "lvl", "priority" }
 local SERVICE = { "service", "service.name", "service_name", "app", "application", "container_name",
                   "syslog_identifier", "ident", "systemd_unit" }
 local TIME = { "@timestamp", "timestamp", "time", "ts" }
@@ -74,6 +75,30 @@ local function iso_time(text)
   return { sec = seconds, nsec = nanos }
 end
 
+-- Seconds since 1970, or milli-, micro- or nanoseconds as many a program writes them, as { sec, nsec }; nil for what is
+-- too small to be of this century.
+local function epoch_time(value)
+  local number = tonumber(value)
+  if number == nil or number < 1e9 or number > 1e19 then return nil end
+  local unit = number < 1e11 and 1 or number < 1e14 and 1e3 or number < 1e17 and 1e6 or 1e9
+  -- To the microsecond: more than that a number does not hold.
+  local micros = math.floor(number / unit * 1e6 + 0.5)
+  local seconds = math.floor(micros / 1e6)
+  return { sec = seconds, nsec = (micros - seconds * 1e6) * 1000 }
+end
+
+-- The first of the record's own times that can be read, taken out of it.
+local function take_time(record)
+  for _, name in ipairs(TIME) do
+    local time = iso_time(record[name]) or epoch_time(record[name])
+    if time ~= nil then
+      record[name] = nil
+      return time
+    end
+  end
+  return nil
+end
+
 local function iso_text(time)
   return os.date("!%Y-%m-%dT%H:%M:%S", time.sec) .. string.format(".%09dZ", time.nsec)
 end
@@ -127,7 +152,7 @@ function shape(tag, timestamp, record)
     seed = tag .. "\30" .. string.format("%d.%09d", timestamp.sec, timestamp.nsec) .. "\30" .. canonical(record)
   end
 
-  local said = iso_time(take(record, TIME))
+  local said = take_time(record)
   local k8s, k8s_service
   if type(record.kubernetes) == "table" then
     k8s, k8s_service = kubernetes(record.kubernetes)

@@ -33,6 +33,10 @@ same(found.attributes.data_stream.dataset, "shop_1", "data set")
 same(found.attributes.data_stream.namespace, "default", "namespace")
 same(found.traceId, "abc", "trace")
 
+-- Elastic Common Schema names its level so; a message goes before the text that it was taken out of.
+same(of("a", { ["log.level"] = "error" }).severity.text, "ERROR", "level of ECS")
+same(of("a", { log = '{"msg":"hi"}', msg = "hi" }).body, "hi", "message of a merged line")
+
 -- Levels as numbers.
 for level, text in pairs({ [0] = "FATAL", [3] = "ERROR", [4] = "WARN", [7] = "DEBUG", [30] = "INFO", [50] = "ERROR" }) do
   same(of("a", { level = level }).severity.text, text, "level " .. level)
@@ -43,6 +47,14 @@ same(of("a", {}).severity, nil, "no level")
 -- Leap days, years and what is no time.
 same(of("a", { time = "2024-02-29T23:59:59Z" })["@timestamp"], "2024-02-29T23:59:59.000000000Z", "leap day")
 same(of("a", { time = "2026-01-01 00:00:00,25" })["@timestamp"], "2026-01-01T00:00:00.250000000Z", "a comma, no zone")
+-- Seconds, milli-, micro- and nanoseconds; a number that is no time stays what it is.
+for _, epoch in ipairs({ 1763805600.25, "1763805600.25", 1763805600250, 1763805600250000, 1763805600250000000 }) do
+  same(of("a", { ts = epoch })["@timestamp"], "2025-11-22T10:00:00.250000000Z", "epoch " .. epoch)
+end
+local took = of("a", { time = 12.5, ts = 1763805600 })
+same(took["@timestamp"], "2025-11-22T10:00:00.000000000Z", "the time that can be read")
+same(took.attributes.number.time, 12.5, "a duration")
+same(of("a", { time = "yesterday", msg = "x" }).attributes.record.time, "yesterday", "what is no time is kept")
 same(of("a", { time = "yesterday" })["@timestamp"], "2025-11-22T10:00:00.000000005Z", "no time: the record's own")
 
 -- Kubernetes: the usual labels, else the container.
