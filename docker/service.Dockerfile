@@ -17,7 +17,9 @@ COPY e2e/package.json e2e/
 # No install script of any package is run.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
     -w packages/contract -w packages/engine -w scoring-service -w demo \
- && npm cache clean --force
+ && npm cache clean --force \
+ # Half of it is for debuggers alone.
+ && find node_modules -name '*.map' -delete
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production

@@ -98,7 +98,12 @@ describe('docker-compose.yml', () => {
     const text = textOf('provisioning/lapwing/lapwing.yaml');
     for (const [, name] of text.matchAll(/file:\/run\/secrets\/(\w+)/g)) expect(given).toContain(name);
     const config = parseConfig(text.replaceAll('/run/secrets', folder), 'lapwing.yaml', folder, {});
-    expect(config.detectors.map(({ id }) => id)).toEqual(['log-volume', 'log-errors', 'calls']);
+    expect(config.detectors.map(({ id }) => id)).toEqual([
+      'log-volume',
+      'log-errors',
+      'shop-metrics',
+      'calls',
+    ]);
   });
 });
 
