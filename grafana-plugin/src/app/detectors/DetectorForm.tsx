@@ -13,7 +13,7 @@ import {
 } from '@lapwing/visuals';
 import React, { useState } from 'react';
 import { LabelRows } from './LabelRows.tsx';
-import { QueryFields } from './QueryFields.tsx';
+import { QueryFields } from './query/QueryFields.tsx';
 import { WindowRows } from './WindowRows.tsx';
 import { ChoiceField, TextField } from './fields.tsx';
 import { KIND_OF_QUERY, QUERY_TYPES } from './query-types.ts';
