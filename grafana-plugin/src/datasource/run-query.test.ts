@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import type { AnomaliesQuery, IncidentsQuery, ServiceClient, SignalsQuery } from '../service/client.ts';
 import { anomaly, incident, series, signal } from '../testing.ts';
 import type { RunRequest } from './queries/run.ts';
+import { readRegions } from '../panels/anomaly-chart/read-frames.ts';
+import { readMarks } from '../panels/swim-lanes/read-marks.ts';
+import { anomalyFrames } from './frames/anomaly-frames.ts';
 import { MOST_SERIES } from './queries/series.ts';
 import { runQuery } from './run-query.ts';
 
@@ -54,6 +57,29 @@ test('scores: a frame a signal, and their anomalies as regions of the annotation
   expect(asked).toContainEqual(
     expect.objectContaining({ severities: ['HIGH', 'CRITICAL'], labels: ['service=checkout'] }),
   );
+});
+
+test('twenty signals that break at once are one region of the stock panel, and twenty anomalies of ours', async () => {
+  const signals = Array.from({ length: 20 }, (_, i) => signal({ id: i.toString(16).padStart(16, '0') }));
+  const broken = signals.map(({ id }, i) =>
+    anomaly({ id: `of-${i}`, signal_id: id, start: new Date(1000 * i).toISOString(), end: null }),
+  );
+  const elsewhere = anomaly({ id: 'of another signal', signal_id: 'f'.repeat(16) });
+  const { request } = service({
+    signals: () => Promise.resolve({ items: signals, next: null, total: 20 }),
+    anomalies: () => Promise.resolve({ items: [...broken, elsewhere], next: null, total: 21 }),
+  });
+  const frames = await runQuery({ refId: 'A', kind: 'scores' }, request);
+  const regions = frames.at(-1);
+  expect(regions?.length).toBe(1);
+  expect(regions?.fields.find(({ name }) => name === 'title')?.values).toEqual([
+    'High: 20 anomalies, 20 signals',
+  ]);
+  expect(anomalyFrames(frames).map(({ length }) => length)).toEqual([20]);
+  expect(readRegions(frames, signals[3]?.id ?? '', 'LOW')).toMatchObject([{ anomalyId: 'of-3', end: null }]);
+  expect(readMarks(frames, 'LOW')).toHaveLength(20);
+  const names = frames.slice(0, -1).map(({ name }) => name);
+  expect(new Set(names).size, 'a band is filled down to the field of a name').toBe(20);
 });
 
 test('one signal is not searched for', async () => {

@@ -8,13 +8,17 @@ import { SCORE_FIELDS } from './field-names.ts';
 const LINE = { drawStyle: 'line', showPoints: 'never', spanNulls: false };
 const HIDDEN = { ...LINE, hideFrom: { legend: true, tooltip: true, viz: true } };
 
+function titleOf({ signal }: ScoreSeries): string {
+  return signalTitle(signal.labels, `signal ${signal.id}`);
+}
+
 /**
  * One signal's readings and scores as a frame. Its columns are styled so that the stock Time series panel draws the
- * readings, the expected line and the band too; the score, which has a scale of its own, is hidden there.
+ * readings, the expected line and the band too; the score, which has a scale of its own, is hidden there. The band is
+ * filled down to the field of a name: titles must differ where several signals are shown.
  */
-export function scoresFrame(refId: string, series: ScoreSeries): DataFrame {
+export function scoresFrame(refId: string, series: ScoreSeries, title = titleOf(series)): DataFrame {
   const { signal } = series;
-  const title = signalTitle(signal.labels, `signal ${signal.id}`);
   const column = (
     name: string,
     values: (number | null)[],

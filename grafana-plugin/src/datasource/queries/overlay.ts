@@ -7,14 +7,13 @@ import { annotationsFrame, marksFrame } from '../frames/marks-frame.ts';
 import { noted, noticeFrame } from '../frames/notice-frame.ts';
 import { DEFAULT_TIME_LIMIT_MS, type LapwingQuery } from '../query.ts';
 import { findAnomalies, findSignals, namedSignals } from './find.ts';
+import { nearMs } from './near.ts';
 import type { RunRequest } from './run.ts';
 
 /** Bands over more series than this can't be told apart. */
 const MOST_BANDS = 10;
 /** A band is smooth: more rows than this only cost time. */
 const MOST_BAND_POINTS = 500;
-/** Marks nearer to each other than this many points of the chart look like one. */
-const NEAR_POINTS = 2;
 
 /**
  * Marks and expected bands of a query. Each of the two has the time limit to itself and neither waits for the other,
@@ -63,10 +62,9 @@ async function marksFor(
   signal: AbortSignal,
 ): Promise<{ marks: Mark[]; notice?: string }> {
   const { items, total } = await findAnomalies(client, query, span, signal);
-  const near = ((span.to - span.from) / Math.max(1, points)) * NEAR_POINTS;
   // An anomaly that goes on is marked up to now, not into the future that a range may show.
   const until = { from: span.from, to: Math.max(span.from, Math.min(span.to, now)) };
-  const marks = marksOf(items, until, near);
+  const marks = marksOf(items, until, nearMs(span, points));
   return total > items.length
     ? { marks, notice: `The newest ${items.length} of ${total} anomalies are marked` }
     : { marks };

@@ -1,6 +1,7 @@
 import { type DataFrame, type Field, FieldType } from '@grafana/data';
 import { Severity } from '@lapwing/contract';
 import { type ChartColumns, type Region, isAtLeast } from '@lapwing/visuals';
+import { anomalyFrames } from '../../datasource/frames/anomaly-frames.ts';
 import { ANOMALY_FIELDS, SCORE_FIELDS } from '../../datasource/frames/field-names.ts';
 
 /** One drawable series of the panel's data. */
@@ -57,7 +58,7 @@ export function readRegions(
   key: string,
   lowest: Severity,
 ): Region[] | undefined {
-  const ours = annotations.filter((frame) => column(frame, ANOMALY_FIELDS.id));
+  const ours = anomalyFrames(annotations);
   if (ours.length === 0) return undefined;
   return ours.flatMap((frame) => {
     const regions: Region[] = [];

@@ -1,6 +1,7 @@
 import type { DataFrame, Field } from '@grafana/data';
 import { Severity } from '@lapwing/contract';
 import { type LaneMark, isAtLeast } from '@lapwing/visuals';
+import { anomalyFrames } from '../../datasource/frames/anomaly-frames.ts';
 import { ANOMALY_FIELDS } from '../../datasource/frames/field-names.ts';
 
 /**
@@ -8,7 +9,7 @@ import { ANOMALY_FIELDS } from '../../datasource/frames/field-names.ts';
  * several frames tell of counts once. Undefined when no frame is one of ours.
  */
 export function readMarks(frames: readonly DataFrame[], lowest: Severity): LaneMark[] | undefined {
-  const ours = frames.filter((frame) => column(frame, ANOMALY_FIELDS.id));
+  const ours = anomalyFrames(frames);
   if (ours.length === 0) return undefined;
   const titles = new Map(
     frames.flatMap((frame): [string, string][] => {
