@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   const settings = await readSettings();
   document.title = settings.title;
   document.documentElement.dataset['react'] = React.version;
-  await startHost();
+  await startHost(settings);
   const root = document.getElementById('root');
   if (root) createRoot(root).render(<Page settings={settings} />);
 }

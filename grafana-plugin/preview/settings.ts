@@ -5,6 +5,8 @@ import { APP_ROOT } from '../src/ids.ts';
 const PreviewSettings = z.object({
   title: z.string().default('Lapwing preview'),
   controls: z.string().optional(),
+  /** Grafana's own API is answered, too. */
+  grafana: z.boolean().default(false),
   initialPath: z.string().startsWith('/').default(APP_ROOT),
 });
 export type PreviewSettings = z.infer<typeof PreviewSettings>;

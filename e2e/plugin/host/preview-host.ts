@@ -54,7 +54,7 @@ function keyed({ headers }: IncomingMessage, { key }: Upstream): OutgoingHttpHea
 function serveFile(req: IncomingMessage, res: ServerResponse): void {
   const asked = decodeURIComponent(new URL(req.url ?? '/', 'http://local').pathname);
   if (asked === '/preview-config.json') {
-    res.writeHead(200, { 'content-type': 'application/json' }).end('{"title":"Lapwing"}');
+    res.writeHead(200, { 'content-type': 'application/json' }).end('{"title":"Lapwing","grafana":true}');
     return;
   }
   const [folder, below] = asked.startsWith(APP) ? ['dist', asked.slice(APP.length)] : [PREVIEW, asked];

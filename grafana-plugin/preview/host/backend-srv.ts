@@ -1,19 +1,44 @@
 import type { BackendSrv, BackendSrvRequest, FetchResponse } from '@grafana/runtime';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 
-/** Grafana's backend service by the browser's fetch; as there, an answer that is no success is thrown. */
-export const backendSrv = {
-  fetch: <T>(request: BackendSrvRequest): Observable<FetchResponse<T>> => from(send<T>(request)),
-  get: <T>(url: string, params?: Record<string, string>): Promise<T> =>
-    lastValueFrom(from(send<T>({ url, method: 'GET', params }))).then((answer) => answer.data),
-} as unknown as BackendSrv;
+/**
+ * Grafana's backend service by the browser's fetch; as there, an answer that is no success is thrown. Without a
+ * `grafana` behind the page its own API says that there is none.
+ */
+export function backendSrv(grafana: boolean): BackendSrv {
+  const send = <T>(request: BackendSrvRequest): Promise<FetchResponse<T>> =>
+    !grafana && isGrafanas(request.url) ? refused(request) : ask<T>(request);
+  return {
+    fetch: <T>(request: BackendSrvRequest): Observable<FetchResponse<T>> => from(send<T>(request)),
+    get: <T>(url: string, params?: Record<string, string>): Promise<T> =>
+      lastValueFrom(from(send<T>({ url, method: 'GET', params }))).then((answer) => answer.data),
+  } as unknown as BackendSrv;
+}
 
-/** Grafana's own API: there is none behind this page, so there are no settings, and none are kept. */
-const GRAFANAS_OWN = /^\/?api\/plugins\/[^/]+\/settings$/;
+/** The app's settings: there are none behind this page, and none are kept. */
+const SETTINGS = /^\/?api\/plugins\/[^/]+\/settings$/;
+const PROXIES = /^\/?api\/(plugin-proxy|datasources\/proxy)\//;
+const NOT_IMPLEMENTED = 501;
 
-async function send<T>(request: BackendSrvRequest): Promise<FetchResponse<T>> {
+/** Grafana's own API, neither a proxy of it nor a file. */
+function isGrafanas(url: string): boolean {
+  return /^\/?apis?\//.test(url) && !PROXIES.test(url) && !SETTINGS.test(url);
+}
+
+function refused(config: BackendSrvRequest): Promise<never> {
+  const data = { message: 'there is no Grafana behind this page' };
+  // As Grafana's own service does: what is thrown is the answer.
+  return Promise.reject({
+    status: NOT_IMPLEMENTED,
+    statusText: 'Not Implemented',
+    data,
+    config,
+  } as unknown as Error);
+}
+
+async function ask<T>(request: BackendSrvRequest): Promise<FetchResponse<T>> {
   const { url, method = 'GET', data, abortSignal } = request;
-  if (GRAFANAS_OWN.test(url)) return answered(new Response(null), { jsonData: {} } as T, request);
+  if (SETTINGS.test(url)) return answered(new Response(null), { jsonData: {} } as T, request);
   const init: RequestInit = { method, headers: { accept: 'application/json', ...request.headers } };
   if (abortSignal) init.signal = abortSignal;
   if (data !== undefined) {

@@ -8,6 +8,7 @@ import {
   setRunRequest,
   setTemplateSrv,
 } from '@grafana/runtime';
+import type { PreviewSettings } from '../settings.ts';
 import { backendSrv } from './backend-srv.ts';
 import { dataSourceSrv, readDataSources } from './datasource-srv.ts';
 import { loadPanel } from './plugins.ts';
@@ -16,11 +17,11 @@ import { runRequest } from './run-request.ts';
 import { templateSrv } from './template-srv.ts';
 
 /** Sets what Grafana sets at its start, before a plugin is loaded. */
-export async function startHost(): Promise<void> {
+export async function startHost({ grafana }: PreviewSettings): Promise<void> {
   await initPluginTranslations('grafana');
   fillRegistries();
-  await readDataSources();
-  setBackendSrv(backendSrv);
+  if (grafana) await readDataSources();
+  setBackendSrv(backendSrv(grafana));
   setDataSourceSrv(dataSourceSrv);
   setAppEvents(new EventBusSrv());
   setRunRequest(runRequest);

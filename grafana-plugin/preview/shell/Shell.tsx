@@ -7,6 +7,7 @@ import {
   ALERTS_PATH,
   DETECTORS_PATH,
   INCIDENTS_PATH,
+  NEW_DETECTOR_PATH,
   SETTINGS_PATH,
   SIGNALS_PATH,
   TRENDS_PATH,
@@ -43,8 +44,9 @@ export function Shell({
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   // The longest path that fits: the incidents lie below the app's root.
+  const place = pathname === NEW_DETECTOR_PATH ? DETECTORS_PATH : pathname;
   const here = PAGES.map(({ path }) => path)
-    .filter((path) => pathname.startsWith(path))
+    .filter((path) => place.startsWith(path))
     .sort((a, b) => b.length - a.length)[0];
   return (
     <div className={styles.shell}>

@@ -3,7 +3,9 @@ import React from 'react';
 import { Notice } from '../grafana/ui/Notice.tsx';
 import { useAnyLoad } from '../grafana/ui/use-any-load.ts';
 import { AlertForm } from './AlertForm.tsx';
-import { loadAlerting } from './load-alerting.ts';
+import { RulePreview } from './RulePreview.tsx';
+import { exampleRule } from './example-rule.ts';
+import { appUrl, loadAlerting } from './load-alerting.ts';
 import type { AlertSubject, RuleWishes } from './rule.ts';
 
 interface Props {
@@ -18,7 +20,12 @@ export default function AlertDialog({ subject, panel, onDismiss }: Props): React
   return (
     <Modal title={`Alert on ${subject.name}`} isOpen onDismiss={onDismiss}>
       <div data-testid="lapwing-alert">
-        {problem && !loading && <Notice problem={problem} retry={reload} />}
+        {problem && !loading && (
+          <>
+            <Notice problem={problem} retry={reload} />
+            <RulePreview rule={exampleRule(subject, appUrl())} title="What the rule would be" />
+          </>
+        )}
         {loading && <LoadingPlaceholder text="Looking at what alerting there is …" />}
         {data && !loading && (
           <AlertForm

@@ -5,7 +5,8 @@ import React from 'react';
 import type { NewRule } from '../grafana/alert-rules.ts';
 
 /** The rule as it will be: what it asks, when it fires, what it says. */
-export function RulePreview({ rule }: { rule: NewRule }): React.JSX.Element {
+export function RulePreview(props: { rule: NewRule; title?: string }): React.JSX.Element {
+  const { rule, title = 'What the rule will be' } = props;
   const styles = useStyles2(getStyles);
   const [read] = rule.data;
   const asked = read?.model['expr'] ?? read?.model['query'];
@@ -15,7 +16,7 @@ export function RulePreview({ rule }: { rule: NewRule }): React.JSX.Element {
     : 0;
   return (
     <details className={styles.box} open>
-      <summary>What the rule will be</summary>
+      <summary>{title}</summary>
       <dl className={styles.list}>
         <dt>Asks</dt>
         <dd>

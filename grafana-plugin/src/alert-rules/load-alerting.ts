@@ -27,13 +27,22 @@ export async function loadAlerting(): Promise<Alerting> {
   ]);
   return {
     ...{ folders, contactPoints: points, rules },
-    sources: ruleSources(knownSources()),
-    appUrl: `${config.appUrl.replace(/\/$/, '')}${APP_ROOT}`,
+    ...{ sources: ruleSources(knownSources()), appUrl: appUrl() },
   };
+}
+
+/** The address of the app, for the text of alerts. */
+export function appUrl(): string {
+  // A page without Grafana names none.
+  const root = (config as Partial<typeof config>).appUrl ?? '';
+  return `${root.replace(/\/$/, '')}${APP_ROOT}`;
 }
 
 /** Who may not see them may make rules all the same: they go the way of the notification policies. */
 function withoutRight(error: unknown): [] {
   if (error instanceof GrafanaRefusal && hasStatus(error, 403)) return [];
+  if (error instanceof GrafanaRefusal && hasStatus(error, 404)) {
+    throw new GrafanaRefusal(503, 'its alerting does not answer: is it switched off?', { cause: error });
+  }
   throw error;
 }

@@ -57,6 +57,11 @@ const FIELDS = ['score', 'actual', 'expected'] as const;
 const METRICS_RANGE_S = 300;
 const DOCUMENTS_RANGE_S = 7 * 86_400;
 
+/** What a rule is called unless a person says otherwise. */
+export function ruleTitle({ name }: AlertSubject): string {
+  return `Anomaly: ${name}`;
+}
+
 /** The rule as Grafana's provisioning API takes it. */
 export function ruleOf(wishes: RuleWishes): NewRule {
   const { subject, lowest, title, folderUid, group, receiver, panel } = wishes;

@@ -2,7 +2,14 @@ import type { Severity } from '@lapwing/contract';
 import { useMemo, useState } from 'react';
 import type { NewRule } from '../grafana/alert-rules.ts';
 import type { Alerting } from './load-alerting.ts';
-import { type AlertSubject, type RuleSource, type RuleWishes, SHORTEST_FOR_MINUTES, ruleOf } from './rule.ts';
+import {
+  type AlertSubject,
+  type RuleSource,
+  type RuleWishes,
+  SHORTEST_FOR_MINUTES,
+  ruleOf,
+  ruleTitle,
+} from './rule.ts';
 
 /** What a person can choose of a rule. */
 interface Wishes {
@@ -39,7 +46,7 @@ export function useWishes(
   panel: RuleWishes['panel'],
 ): Wished {
   const [wishes, setWishes] = useState<Wishes>({
-    ...{ title: `Anomaly: ${subject.name}`, sourceUid: sources[0]?.uid, lowest: 'any' },
+    ...{ title: ruleTitle(subject), sourceUid: sources[0]?.uid, lowest: 'any' },
     ...{ minutes: String(SHORTEST_FOR_MINUTES), group: GROUP, receiver: '' },
     folderUid: folders.find(({ title }) => title === NEW_FOLDER)?.uid ?? '',
   });

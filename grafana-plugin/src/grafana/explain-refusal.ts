@@ -1,7 +1,7 @@
 import type { Problem } from '../service/problem.ts';
 import { type GrafanaRefusal, hasStatus } from './grafana-api.ts';
 
-/** What a refusal of Grafana's dashboards means. */
+/** What a refusal of Grafana's own API means. */
 export function explainRefusal(error: unknown): Problem {
   if (hasStatus(error, 409, 412)) {
     return {
@@ -18,9 +18,16 @@ export function explainRefusal(error: unknown): Problem {
       hint: 'Save it first; if it was saved, somebody deleted it.',
     };
   }
+  if (hasStatus(error, 501)) {
+    return {
+      title: 'This takes a Grafana',
+      hint: `It works in a Grafana with this plugin installed; ${error.message}.`,
+      severity: 'info',
+    };
+  }
   const refusal = error as Partial<GrafanaRefusal> | undefined;
   return {
-    title: 'Grafana refused the change',
-    hint: `Nothing was changed. Grafana says: ${refusal?.message ?? String(error)}.`,
+    title: 'Grafana refused this',
+    hint: `Grafana says: ${refusal?.message ?? String(error)}. Nothing was changed.`,
   };
 }

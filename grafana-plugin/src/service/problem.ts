@@ -7,6 +7,8 @@ import { TimeLimitError } from './time-limit.ts';
 export interface Problem {
   title: string;
   hint: string;
+  /** Nothing went wrong: it can't be had here. */
+  severity?: 'info';
 }
 
 /** The service answered something that the contract doesn't know. */

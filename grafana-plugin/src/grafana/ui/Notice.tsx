@@ -12,11 +12,11 @@ interface Props {
 /** What went wrong and what to do, with a way to try again where there is one. */
 export function Notice({ problem, retry, retryText = 'Look again', children }: Props): React.JSX.Element {
   return (
-    <Alert severity="error" title={problem.title}>
+    <Alert severity={problem.severity ?? 'error'} title={problem.title}>
       <Stack direction="column" alignItems="flex-start" gap={1}>
         <span>{problem.hint}</span>
         {children}
-        {retry && (
+        {retry && problem.severity === undefined && (
           <Button size="sm" variant="secondary" onClick={retry}>
             {retryText}
           </Button>
