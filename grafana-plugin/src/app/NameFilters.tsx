@@ -1,26 +1,21 @@
 import { Combobox } from '@grafana/ui';
 import React from 'react';
-import { useNames } from './use-names.ts';
-
-interface Props {
-  service: string;
-  detector: string;
-  onChange: (change: { service?: string; detector?: string }) => void;
-}
+import type { Names } from './use-names.ts';
+import type { PageQuery } from './use-query.ts';
 
 const WIDTH = 22;
 
-/** Narrows a page to a service, a detector, or both. */
-export function NameFilters({ service, detector, onChange }: Props): React.JSX.Element {
-  const { data } = useNames();
+/** Narrows a page to a service, a detector, or both; what is chosen stands in the address. */
+export function NameFilters(props: { names: Names | undefined; query: PageQuery }): React.JSX.Element {
+  const { names, query } = props;
   return (
     <>
       <Combobox
         aria-label="Service"
         placeholder="Every service"
-        options={(data?.services ?? []).map((value) => ({ value, label: value }))}
-        value={service || null}
-        onChange={(option: { value: string } | null) => onChange({ service: option?.value ?? '' })}
+        options={(names?.services ?? []).map((value) => ({ value, label: value }))}
+        value={query.get('service') || null}
+        onChange={(option: { value: string } | null) => query.set({ service: option?.value ?? '' })}
         isClearable
         createCustomValue
         width={WIDTH}
@@ -28,9 +23,9 @@ export function NameFilters({ service, detector, onChange }: Props): React.JSX.E
       <Combobox
         aria-label="Detector"
         placeholder="Every detector"
-        options={(data?.detectors ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        value={detector || null}
-        onChange={(option: { value: string } | null) => onChange({ detector: option?.value ?? '' })}
+        options={(names?.detectors ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        value={query.get('detector') || null}
+        onChange={(option: { value: string } | null) => query.set({ detector: option?.value ?? '' })}
         isClearable
         width={WIDTH}
       />

@@ -7,6 +7,11 @@ export interface Names {
   detectors: { id: string; name: string }[];
 }
 
+/** What a detector is called; its id while that is not known. */
+export function detectorName(names: Names | undefined, id: string): string {
+  return names?.detectors.find((one) => one.id === id)?.name ?? id;
+}
+
 /** The worst signals name every service that is of interest; others can be typed. */
 const SIGNALS_READ = 1000;
 

@@ -19,6 +19,7 @@ import {
 import React, { useMemo, useRef } from 'react';
 import { ChartLegend, legendItems } from './ChartLegend.tsx';
 import { ChartTooltip } from './ChartTooltip.tsx';
+import { KeyReader } from './KeyReader.tsx';
 import { chartConfig } from './chart-config.ts';
 import type { ThresholdLine } from './thresholds-hook.ts';
 
@@ -60,6 +61,7 @@ export function AnomalyChart(props: Props): React.JSX.Element {
   const synced = (sync?.() ?? 0) > 0;
 
   // The hooks read what is newest when they draw: new data or a new range must not rebuild the chart.
+  const { label } = props;
   const newest = useRef({ span, regions, thresholds });
   newest.current = { span, regions, thresholds };
   const config = useMemo(
@@ -84,9 +86,13 @@ export function AnomalyChart(props: Props): React.JSX.Element {
   );
   const legend = props.showLegend === false ? [] : legendItems(data.roles, regions, theme);
   const zoom = props.onZoom;
+  const textAt = (row: number) => ({
+    text: tooltipText(columns, regions, row, formatValue),
+    time: dateTimeFormat(columns.time[row] ?? Number.NaN, { timeZone }),
+  });
 
   return (
-    <div role="group" aria-label={props.label} data-testid="lapwing-chart">
+    <div role="group" aria-label={label} data-testid="lapwing-chart">
       <VizLayout
         width={props.width}
         height={props.height}
@@ -100,6 +106,7 @@ export function AnomalyChart(props: Props): React.JSX.Element {
       >
         {(width, height) => (
           <UPlotChart config={config} data={aligned} width={width} height={height}>
+            <KeyReader {...{ config, textAt, label }} />
             <KeyboardPlugin config={config} />
             {synced && <EventBusPlugin config={config} eventBus={eventBus} />}
             <TooltipPlugin2
@@ -109,8 +116,7 @@ export function AnomalyChart(props: Props): React.JSX.Element {
               render={(u) => {
                 const row = u.cursor.idx;
                 if (row === null || row === undefined) return null;
-                const time = dateTimeFormat(columns.time[row] ?? Number.NaN, { timeZone });
-                return <ChartTooltip text={tooltipText(columns, regions, row, formatValue)} time={time} />;
+                return <ChartTooltip {...textAt(row)} />;
               }}
             />
           </UPlotChart>

@@ -2,9 +2,11 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, type TimeZone, dateTimeFormat } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { type Lane, formatScore, severityName, spanAt, LANE_HEIGHT, share } from '@lapwing/visuals';
+import { type Lane, spanAt, share } from '@lapwing/visuals';
 import React, { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { drawLanes } from './draw-lanes.ts';
+import { spanWords } from './lane-words.ts';
+import type { LanePlace } from './use-lane-keys.ts';
 
 interface Props {
   /** Those that are drawn. */
@@ -16,7 +18,12 @@ interface Props {
   left: number;
   top: number;
   width: number;
+  laneHeight: number;
+  /** Free above the marks of a lane. */
+  padTop: number;
   signalTo: (signalId: string) => string;
+  /** Where the arrow keys are. */
+  at: LanePlace | undefined;
   cursor: number | undefined;
   onCursor: ((time: number | undefined) => void) | undefined;
 }
@@ -35,12 +42,12 @@ const FLIP_SHARE = 0.6;
 
 /** The lanes' marks, and what is at the pointer. The links beside it are for the keyboard and the screen reader. */
 export function LaneCanvas(props: Props): React.JSX.Element {
-  const { lanes, from, to, width, left, top, cursor, onCursor } = props;
+  const { lanes, from, to, width, left, top, laneHeight, padTop, cursor, onCursor } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<Pointed>();
-  const height = lanes.length * LANE_HEIGHT;
+  const height = lanes.length * laneHeight;
 
   useEffect(() => {
     const element = canvas.current;
@@ -50,17 +57,18 @@ export function LaneCanvas(props: Props): React.JSX.Element {
     element.width = Math.round(width * ratio);
     element.height = Math.round(height * ratio);
     context.scale(ratio, ratio);
-    drawLanes(context, { lanes, from, to, width, line: theme.colors.border.weak });
-  }, [lanes, from, to, width, height, theme]);
+    drawLanes(context, { lanes, from, to, width, laneHeight, padTop, line: theme.colors.border.weak });
+  }, [lanes, from, to, width, height, laneHeight, padTop, theme]);
 
   const point = (event: PointerEvent<HTMLCanvasElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const lane = lanes[Math.floor(y / LANE_HEIGHT)];
+    const lane = lanes[Math.floor(y / laneHeight)];
     const time = from + (x / box.width) * (to - from);
     setPointed(lane && { lane, time, x, y });
     onCursor?.(time);
   };
+  const shown = pointed ?? placeOf(props);
   const leave = (): void => {
     setPointed(undefined);
     onCursor?.(undefined);
@@ -71,6 +79,7 @@ export function LaneCanvas(props: Props): React.JSX.Element {
         ref={canvas}
         className={styles.canvas}
         aria-hidden
+        onPointerDown={point}
         onPointerMove={point}
         onPointerLeave={leave}
         onClick={() => pointed && locationService.push(props.signalTo(pointed.lane.signalId))}
@@ -78,9 +87,19 @@ export function LaneCanvas(props: Props): React.JSX.Element {
       {cursor !== undefined && cursor >= from && cursor <= to && (
         <div className={styles.cursor} style={{ left: share(cursor, from, to) * width }} />
       )}
-      {pointed && <Tooltip pointed={pointed} {...props} />}
+      {shown && <Tooltip pointed={shown} {...props} />}
     </div>
   );
+}
+
+/** The middle of the anomaly that the arrow keys are at, as if it were pointed at. */
+function placeOf({ at, lanes, from, to, width, laneHeight, padTop }: Props): Pointed | undefined {
+  const row = lanes.findIndex(({ signalId }) => signalId === at?.signalId);
+  const lane = lanes[row];
+  if (at === undefined || lane === undefined) return undefined;
+  const time = (at.span.start + at.span.end) / 2;
+  const y = row * laneHeight + padTop + (laneHeight - padTop) / 2;
+  return { lane, time, x: share(time, from, to) * width, y };
 }
 
 function Tooltip({ pointed, width, from, to, timeZone }: Props & { pointed: Pointed }): React.JSX.Element {
@@ -92,9 +111,7 @@ function Tooltip({ pointed, width, from, to, timeZone }: Props & { pointed: Poin
     <div className={styles.tooltip} style={{ ...side, top: y + 12 }} data-testid="lapwing-lane-tooltip">
       <div className={styles.title}>{lane.title}</div>
       <div>{dateTimeFormat(time, { timeZone })}</div>
-      {span
-        ? `${severityName(span.severity)} anomaly, score ${formatScore(span.score)}, from ${dateTimeFormat(span.start, { timeZone })}`
-        : 'Nothing anomalous here'}
+      {span ? spanWords(span, timeZone) : 'Nothing anomalous here'}
     </div>
   );
 }

@@ -8,11 +8,9 @@ import {
   NODE_WIDTH,
   type PictureEdge,
   type PictureNode,
-  formatDuration,
   graphPicture,
   incidentGraph,
   severityColour,
-  severityName,
   spreadText,
 } from '@lapwing/visuals';
 import React, { useEffect, useId, useMemo, useRef } from 'react';
@@ -89,31 +87,23 @@ function Arrow({ id, spread }: { id: string; spread: boolean }): React.JSX.Eleme
 
 function Edge({ edge, arrow }: { edge: PictureEdge; arrow: string }): React.JSX.Element {
   const styles = useStyles2(getStyles);
-  const { path, label, spread, lagSeconds } = edge;
+  const { path, label, spread, lag } = edge;
   return (
     <g>
       <path d={path} className={spread === undefined ? styles.call : styles.spread} markerEnd={arrow} />
-      {spread !== undefined && lagSeconds !== undefined && (
+      {lag !== undefined && (
         <text x={label.x} y={label.y - 6} textAnchor="middle" className={styles.lag}>
-          {lagSeconds > 0 ? formatDuration(lagSeconds * 1000) : 'at once'}
+          {lag}
         </text>
       )}
     </g>
   );
 }
 
-const LONGEST_NAME = 24;
-
 function Node({ node }: { node: PictureNode }): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { service, left, top, severity, rank, isRoot } = node;
-  const short = service.length > LONGEST_NAME ? `${service.slice(0, LONGEST_NAME - 1)}…` : service;
-  const below = [
-    severity === undefined ? 'no trouble seen' : severityName(severity),
-    ...(isRoot ? ['began here'] : []),
-    ...(rank === undefined ? [] : [`suspect ${rank}`]),
-  ].join(', ');
+  const { service, name, below, left, top, severity, isRoot } = node;
   return (
     <g transform={`translate(${left} ${top})`}>
       <title>{`${service}: ${below}`}</title>
@@ -127,7 +117,7 @@ function Node({ node }: { node: PictureNode }): React.JSX.Element {
         strokeDasharray={severity === undefined ? '4 3' : undefined}
       />
       <text x={10} y={18} className={styles.name}>
-        {short}
+        {name}
       </text>
       <text x={10} y={35} className={styles.below}>
         {below}

@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import type { Confidence, Suspect } from '@lapwing/contract';
 import { confidenceText } from '@lapwing/visuals';
-import React, { type ReactNode } from 'react';
+import React, { type ReactNode, useState } from 'react';
 import { PageLink } from '../app/PageLink.tsx';
+import { EvidenceList } from './EvidenceList.tsx';
 
 interface Props {
   suspects: readonly Suspect[];
@@ -15,15 +16,20 @@ interface Props {
   evidence?: (suspect: Suspect) => ReactNode;
 }
 
+/** Who looks for a cause reads these; the others are there for when it was none of them. */
+const SHOWN_AT_FIRST = 3;
+
 /** Services in which an incident may have begun, with what speaks for each. Evidence is shown as the text it is. */
 export function SuspectList({ suspects, confidence, signalTo, evidence }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
+  const [all, setAll] = useState(false);
+  const left = all ? 0 : suspects.length - SHOWN_AT_FIRST;
   const most = Math.max(...suspects.map(({ score }) => score));
   return (
     <div data-testid="lapwing-suspects">
       <p className={styles.quiet}>{confidenceText(confidence)}</p>
       <ol className={styles.list} aria-label="Suspects, the likeliest first">
-        {suspects.map((suspect) => (
+        {suspects.slice(0, all ? undefined : SHOWN_AT_FIRST).map((suspect) => (
           <li key={suspect.rank} className={styles.suspect}>
             <span className={styles.rank} aria-hidden>
               {suspect.rank}
@@ -40,11 +46,7 @@ export function SuspectList({ suspects, confidence, signalTo, evidence }: Props)
                 )}
               </div>
               <Strength share={most > 0 ? suspect.score / most : 0} />
-              <ul className={styles.evidence} aria-label={`What speaks for ${suspect.service}`}>
-                {suspect.evidence.map((sentence, index) => (
-                  <li key={index}>{sentence}</li>
-                ))}
-              </ul>
+              <EvidenceList suspect={suspect} />
               {suspect.path.length > 1 && (
                 <p className={styles.quiet}>Trouble went {suspect.path.join(' → ')}</p>
               )}
@@ -53,6 +55,11 @@ export function SuspectList({ suspects, confidence, signalTo, evidence }: Props)
           </li>
         ))}
       </ol>
+      {left > 0 && (
+        <Button className={styles.more} variant="secondary" fill="text" onClick={() => setAll(true)}>
+          {left === 1 ? 'Show one less likely' : `Show ${left} less likely ones`}
+        </Button>
+      )}
     </div>
   );
 }
@@ -82,7 +89,7 @@ type StyleName =
   | 'link'
   | 'track'
   | 'fill'
-  | 'evidence';
+  | 'more';
 
 const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => ({
   quiet: css({
@@ -94,7 +101,7 @@ const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => ({
     listStyle: 'none',
     margin: 0,
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 440px), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 340px), 1fr))',
     gap: theme.spacing(1),
   }),
   suspect: css({
@@ -131,5 +138,5 @@ const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => ({
     background: theme.colors.background.secondary,
   }),
   fill: css({ height: '100%', borderRadius: 2, background: theme.colors.primary.main }),
-  evidence: css({ margin: theme.spacing(0, 0, 0.5, 2), overflowWrap: 'anywhere' }),
+  more: css({ marginTop: theme.spacing(1) }),
 });

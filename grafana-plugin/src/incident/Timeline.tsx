@@ -2,8 +2,9 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, type TimeZone, dateTimeFormat } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { Severity } from '@lapwing/contract';
-import { lagText, severityColour, severityName, timeTicks, axisFormat, share } from '@lapwing/visuals';
+import { severityColour, severityName, timeTicks, axisFormat, share } from '@lapwing/visuals';
 import React, { type PointerEvent } from 'react';
+import { READ } from './read-only.ts';
 
 /** One bar. Times in epoch ms; an `end` of null reaches to the right edge. */
 interface TimelineBar {
@@ -12,9 +13,8 @@ interface TimelineBar {
   severity: Severity;
   start: number;
   end: number | null;
-  lagSeconds: number;
-  /** Said under the name. */
-  note?: string;
+  /** When it began beside the others. */
+  onset: string;
 }
 
 interface Props {
@@ -51,22 +51,21 @@ export function Timeline(props: Props): React.JSX.Element {
         {bars.map((bar) => {
           const width = share(bar.end ?? to, from, to) - share(bar.start, from, to);
           const until = bar.end === null ? 'and goes on' : `until ${clock(bar.end)}`;
-          const said = `${bar.name}, ${severityName(bar.severity)}, ${lagText(bar.lagSeconds)}, from ${clock(bar.start)} ${until}`;
+          const lasted = `since ${clock(bar.start)} ${until}`;
           return (
             <li key={bar.key}>
               <button
                 type="button"
                 className={styles.row}
-                aria-label={said}
                 {...(selected !== undefined && { 'aria-pressed': selected === bar.key })}
-                title={said}
+                title={`${bar.name}, ${lasted}`}
                 onClick={() => onSelect(bar.key)}
               >
                 <span className={styles.name}>
                   <span className={styles.text}>{bar.name}</span>
                   <span className={styles.quiet}>
-                    {severityName(bar.severity)}, {lagText(bar.lagSeconds)}
-                    {bar.note !== undefined && ` · ${bar.note}`}
+                    {severityName(bar.severity)}, {bar.onset}
+                    <span className={styles.read}>, {lasted}</span>
                   </span>
                 </span>
                 <span
@@ -105,7 +104,18 @@ export function Timeline(props: Props): React.JSX.Element {
 }
 
 type StyleName =
-  'chart' | 'list' | 'row' | 'name' | 'text' | 'quiet' | 'track' | 'bar' | 'cursor' | 'axis' | 'tick';
+  | 'chart'
+  | 'list'
+  | 'row'
+  | 'name'
+  | 'text'
+  | 'quiet'
+  | 'read'
+  | 'track'
+  | 'bar'
+  | 'cursor'
+  | 'axis'
+  | 'tick';
 
 const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => {
   const phone = theme.breakpoints.down('md');
@@ -136,6 +146,8 @@ const getStyles = (theme: GrafanaTheme2): Record<StyleName, string> => {
     }),
     text: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
     quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+    // For the screen reader: the bar shows it to the eye.
+    read: css(READ),
     track: css({
       position: 'relative',
       height: 16,

@@ -1,7 +1,7 @@
 /** The service took longer than it was given. */
 export class TimeLimitError extends Error {
   constructor(limitMs: number) {
-    super(`no answer within ${limitMs} ms`);
+    super(`no answer within ${(limitMs / 1000).toFixed(1)} s`);
     this.name = 'TimeLimitError';
   }
 }

@@ -41,7 +41,9 @@ export function AnomalyList({ rows, now, links, label, testId }: Props): React.J
             </span>
             <span className="lpw-what">
               <span className="lpw-name">{row.title}</span>
-              <span className="lpw-quiet">{row.reason}</span>
+              <span className="lpw-quiet" title={row.reason}>
+                {row.why}
+              </span>
             </span>
             <span className="lpw-number" title="Actual and expected value at the peak">
               {formatNumber(row.actual)}{' '}

@@ -5,11 +5,9 @@ import {
   NODE_WIDTH,
   type PictureEdge,
   type PictureNode,
-  formatDuration,
   graphPicture,
   incidentGraph,
   severityColour,
-  severityName,
   spreadText,
 } from '@lapwing/visuals';
 import React, { useEffect, useMemo, useRef } from 'react';
@@ -82,30 +80,22 @@ function Arrow({ id, className }: { id: string; className: string }): React.JSX.
 }
 
 function Edge({ edge, arrow }: { edge: PictureEdge; arrow: string }): React.JSX.Element {
-  const { path, label, spread, lagSeconds } = edge;
+  const { path, label, spread, lag } = edge;
   const kind = spread === undefined ? 'call' : 'spread';
   return (
     <g>
       <path d={path} className={`lpw-${kind}`} markerEnd={`url(#${arrow}-${kind})`} />
-      {spread !== undefined && lagSeconds !== undefined && (
+      {lag !== undefined && (
         <text x={label.x} y={label.y - 6} textAnchor="middle" className="lpw-lag">
-          {lagSeconds > 0 ? formatDuration(lagSeconds * 1000) : 'at once'}
+          {lag}
         </text>
       )}
     </g>
   );
 }
 
-const LONGEST_NAME = 24;
-
 function Node({ node }: { node: PictureNode }): React.JSX.Element {
-  const { service, left, top, severity, rank, isRoot } = node;
-  const short = service.length > LONGEST_NAME ? `${service.slice(0, LONGEST_NAME - 1)}…` : service;
-  const below = [
-    severity === undefined ? 'no trouble seen' : severityName(severity),
-    ...(isRoot ? ['began here'] : []),
-    ...(rank === undefined ? [] : [`suspect ${rank}`]),
-  ].join(', ');
+  const { service, name, below, left, top, severity, isRoot } = node;
   return (
     <g transform={`translate(${left} ${top})`}>
       <title>{`${service}: ${below}`}</title>
@@ -119,7 +109,7 @@ function Node({ node }: { node: PictureNode }): React.JSX.Element {
         strokeDasharray={severity === undefined ? '4 3' : undefined}
       />
       <text x={10} y={18} className="lpw-node-name">
-        {short}
+        {name}
       </text>
       <text x={10} y={35} className="lpw-node-below">
         {below}

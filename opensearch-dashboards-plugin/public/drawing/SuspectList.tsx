@@ -1,5 +1,5 @@
 import type { Confidence, Suspect } from '@lapwing/contract';
-import { confidenceText } from '@lapwing/visuals';
+import { confidenceText, evidenceLine } from '@lapwing/visuals';
 import React from 'react';
 import { PlainLink } from './PlainLink.tsx';
 
@@ -36,7 +36,7 @@ export function SuspectList({ suspects, confidence, signalHref, follow }: Props)
               {most > 0 && <Strength share={suspect.score / most} />}
               <ul className="lpw-words" aria-label={`What speaks for ${suspect.service}`}>
                 {suspect.evidence.map((sentence, index) => (
-                  <li key={index}>{sentence}</li>
+                  <li key={index}>{evidenceLine(sentence, suspect.service).text}</li>
                 ))}
               </ul>
               {suspect.path.length > 1 && (

@@ -1,7 +1,7 @@
 import {
   type TimelineRow,
   axisFormat,
-  lagText,
+  onsetText,
   severityColour,
   severityName,
   share,
@@ -32,7 +32,7 @@ export function Timeline({ rows, from, to, label, chosen, onChoose }: Props): Re
         {rows.map((row) => {
           const width = share(row.end ?? to, from, to) - share(row.start, from, to);
           const until = row.end === null ? 'and goes on' : `until ${look.moment(row.end)}`;
-          const said = `${row.entity}, ${severityName(row.severity)}, ${lagText(row.lagSeconds)}, from ${look.moment(row.start)} ${until}`;
+          const said = `${row.entity}, ${severityName(row.severity)}, ${onsetText(row)}, since ${look.moment(row.start)} ${until}`;
           return (
             <li key={row.entity}>
               <button
@@ -46,8 +46,7 @@ export function Timeline({ rows, from, to, label, chosen, onChoose }: Props): Re
                 <span className="lpw-time-name">
                   <span className="lpw-cut">{row.entity}</span>
                   <span className="lpw-quiet">
-                    {severityName(row.severity)}, {lagText(row.lagSeconds)}
-                    {row.from !== undefined && ` · after ${row.from}`}
+                    {severityName(row.severity)}, {onsetText(row)}
                   </span>
                 </span>
                 <span className="lpw-track">

@@ -3,6 +3,8 @@ export { SEVERITIES, isAtLeast, severityColour, severityFrom, severityName, wors
 export { NOTHING, formatNumber, formatRange, formatScore } from './text/numbers.ts';
 export { formatAgo, formatDuration } from './text/durations.ts';
 export { signalTitle } from './text/signal-title.ts';
+export { toldApart, type ToldApart } from './text/shared-parts.ts';
+export { whyText } from './text/why-text.ts';
 export { hasNumbers, rowAt, type Cells, type ChartColumns } from './chart/columns.ts';
 export {
   MOST_REGIONS,
@@ -13,7 +15,7 @@ export {
   type TimeSpan,
 } from './chart/regions.ts';
 export { marksOf, type Mark } from './chart/marks.ts';
-export { tooltipText, type TooltipText } from './chart/tooltip.ts';
+export { spokenTooltip, tooltipText, type TooltipText } from './chart/tooltip.ts';
 export { anomalousNow, anomalyRow, compareRows, type AnomalyRow } from './lists/anomaly-row.ts';
 export { NO_FILTER, filterRows, type RowFilter } from './lists/filter.ts';
 export { MOST_RECENT, withAnomaly } from './lists/live.ts';
@@ -62,10 +64,11 @@ export {
   type PictureNode,
 } from './incident/graph-picture.ts';
 export { timeTicks } from './incident/time-ticks.ts';
-export { confidenceText, lagText, spreadText } from './incident/words.ts';
+export { confidenceText, lagText, onsetText, spreadText } from './incident/words.ts';
 export { axisFormat, share } from './incident/time-axis.ts';
 export { LANE_HEIGHT, laneWindow, type LaneWindow } from './incident/lane-window.ts';
 export { chartData, type ChartData, type Role } from './chart/chart-data.ts';
+export { summaryFigures, type SummaryFigures } from './lists/summary-figures.ts';
 export { countText } from './lists/count-text.ts';
 export { foundText } from './lists/found-text.ts';
 export { spanAround, type RawSpan, type ShownSpan } from './time/span-around.ts';
@@ -91,5 +94,7 @@ export {
 export { WEEKDAYS, emptyWindow, type WindowDraft } from './detector/window-draft.ts';
 export { fieldErrors, type FieldErrors, type FieldFault } from './detector/field-errors.ts';
 export { type LabelRow } from './detector/label-rows.ts';
+export { incidentFacts, type IncidentFacts } from './incident/incident-facts.ts';
+export { evidenceLine, type EvidenceLine } from './incident/evidence-line.ts';
 export { suspectSpan } from './incident/suspect-span.ts';
 export { decimated } from './chart/decimate.ts';

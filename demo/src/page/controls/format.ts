@@ -37,11 +37,11 @@ export function milliseconds(value: number): string {
   return value < 1000 ? `${figure(value)} ms` : `${figure(value / 1000)} s`;
 }
 
-/** Time of day, as the person's own clock shows it. */
+/** Time of day in the person's own time zone, written as on the pages beside it. */
 export function clock(time: number): string {
-  return new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return new Date(time).toLocaleTimeString('en-GB');
 }
 
 export function dateAndTime(time: number): string {
-  return new Date(time).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }

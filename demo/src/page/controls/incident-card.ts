@@ -1,5 +1,5 @@
 import type { Incident, Suspect } from '@lapwing/contract';
-import { severityColour, severityName, type Call } from '@lapwing/visuals';
+import { evidenceLine, severityColour, severityName, type Call } from '@lapwing/visuals';
 import { element, setText } from './dom.ts';
 import { clock, duration } from './format.ts';
 import { drawGraph } from './incident-graph.ts';
@@ -91,10 +91,10 @@ function suspectOf({ suspect, confidence }: Incident): HTMLElement {
   return element('div', {}, words, evidenceOf(suspect));
 }
 
-function evidenceOf({ evidence }: Suspect): HTMLElement {
+function evidenceOf({ evidence, service }: Suspect): HTMLElement {
   return element(
     'ul',
     { class: 'evidence' },
-    ...evidence.slice(0, EVIDENCE).map((piece) => element('li', {}, piece)),
+    ...evidence.slice(0, EVIDENCE).map((piece) => element('li', {}, evidenceLine(piece, service).text)),
   );
 }

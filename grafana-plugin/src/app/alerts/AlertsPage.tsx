@@ -59,7 +59,7 @@ export default function AlertsPage(): React.JSX.Element {
       loading={alerts.items ? undefined : 'Loading alerts …'}
     >
       <div className={styles.page}>
-        <Section title="Alerts">
+        <section aria-label="Alerts">
           <RadioButtonGroup
             size="sm"
             options={ALERT_STATUSES.map((value) => ({ value, label: alertStatusName(value) }))}
@@ -95,18 +95,23 @@ export default function AlertsPage(): React.JSX.Element {
               Show more
             </Button>
           )}
-        </Section>
-        <Section title="Silences">
-          <SilenceList
-            silences={silences.data}
-            problem={silences.problem}
-            {...{ now, whyNot }}
-            onDone={reload}
-          />
-        </Section>
-        <Section title="Where alerts are sent">
-          <Channels whyNot={whyNot} />
-        </Section>
+        </section>
+        {/* What is wrong stands above already. */}
+        {!alerts.problem && (
+          <>
+            <Section title="Silences">
+              <SilenceList
+                silences={silences.data}
+                problem={silences.problem}
+                {...{ now, whyNot }}
+                onDone={reload}
+              />
+            </Section>
+            <Section title="Where alerts are sent">
+              <Channels whyNot={whyNot} />
+            </Section>
+          </>
+        )}
       </div>
       {silencing && (
         <SilenceModal

@@ -138,4 +138,4 @@ function Dead(props: {
   );
 }
 
-const GRID = css({ gridTemplateColumns: '4px 96px minmax(0, 1fr)', gridTemplateAreas: '"bar . ."' });
+const GRID = css({ gridTemplateColumns: '96px minmax(0, 1fr)' });

@@ -68,4 +68,4 @@ export function SilenceList({ silences, problem, now, whyNot, onDone }: Props): 
   );
 }
 
-const GRID = css({ gridTemplateColumns: '4px minmax(0, 1fr) auto', gridTemplateAreas: '"bar . ."' });
+const GRID = css({ gridTemplateColumns: 'minmax(0, 1fr) auto' });

@@ -21,14 +21,13 @@ interface Props {
 }
 
 const STATES: Readonly<Record<DetectorState, [BadgeColor, string]>> = {
-  ok: ['green', 'Well'],
+  ok: ['green', 'OK'],
   starting: ['blue', 'Starting'],
   degraded: ['orange', 'Degraded'],
   down: ['red', 'Down'],
   off: ['purple', 'Disabled'],
-  unknown: ['blue', 'Not begun'],
+  unknown: ['blue', 'Not started'],
 };
-const IN_THE_FILE = 'It stands in the service’s configuration file: change it there.';
 /** Falling behind by less is how detectors work: they wait for late data. */
 const LAG_TOLD_SECONDS = 600;
 
@@ -54,35 +53,39 @@ export function DetectorList({ rows, detectors, whyNot, onDone }: Props): React.
       <RowList label="Detectors" testId="lapwing-detectors">
         {rows.map((row) => {
           const [colour, word] = STATES[row.state];
-          const reason = row.provisioned ? IN_THE_FILE : whyNot;
           return (
             <Row
               key={row.id}
               to={detectorPath(row.id)}
               grid={styles.grid}
               actions={
-                <>
-                  <ChangeButton
-                    size="sm"
-                    variant="secondary"
-                    whyNot={reason}
-                    busy={busy}
-                    aria-label={`${row.enabled ? 'Disable' : 'Enable'} ${row.name}`}
-                    onClick={() => toggle(row)}
-                  >
-                    {row.enabled ? 'Disable' : 'Enable'}
-                  </ChangeButton>
-                  <ChangeButton
-                    size="sm"
-                    variant="destructive"
-                    fill="outline"
-                    icon="trash-alt"
-                    whyNot={reason}
-                    busy={busy}
-                    aria-label={`Delete ${row.name}`}
-                    onClick={() => setDoomed(row)}
-                  />
-                </>
+                row.provisioned ? (
+                  // Nobody can change it here, whatever the role: buttons would only invite to try.
+                  <span className={styles.fixed}>Set in the configuration file</span>
+                ) : (
+                  <>
+                    <ChangeButton
+                      size="sm"
+                      variant="secondary"
+                      whyNot={whyNot}
+                      busy={busy}
+                      aria-label={`${row.enabled ? 'Disable' : 'Enable'} ${row.name}`}
+                      onClick={() => toggle(row)}
+                    >
+                      {row.enabled ? 'Disable' : 'Enable'}
+                    </ChangeButton>
+                    <ChangeButton
+                      size="sm"
+                      variant="destructive"
+                      fill="outline"
+                      icon="trash-alt"
+                      whyNot={whyNot}
+                      busy={busy}
+                      aria-label={`Delete ${row.name}`}
+                      onClick={() => setDoomed(row)}
+                    />
+                  </>
+                )
               }
             >
               <span className={styles.state}>
@@ -119,25 +122,32 @@ export function DetectorList({ rows, detectors, whyNot, onDone }: Props): React.
   );
 }
 
-function aboutText({ queryType, source, lagSeconds, provisioned }: DetectorRow): string {
-  const what = QUERY_TYPES.find(({ value }) => value === queryType)?.label ?? queryType;
+function aboutText({ queryType, source, lagSeconds }: DetectorRow): string {
+  const what = QUERY_TYPES.find(({ value }) => value === queryType)?.listed ?? queryType;
   const behind =
     lagSeconds !== null && lagSeconds > LAG_TOLD_SECONDS
       ? `, ${formatDuration(lagSeconds * 1000)} behind`
       : '';
-  return `${what} of ${source}${behind}${provisioned ? ', from the configuration' : ''}`;
+  return `${what} · ${source}${behind}`;
 }
 
-const getStyles = (theme: GrafanaTheme2): Record<'grid' | 'state', string> => {
+const getStyles = (theme: GrafanaTheme2): Record<'grid' | 'state' | 'fixed', string> => {
   const phone = theme.breakpoints.down('md');
   return {
     grid: css({
-      gridTemplateColumns: '4px 96px minmax(0, 1fr) 220px',
+      gridTemplateColumns: '96px minmax(0, 1fr) 220px',
       [phone]: {
-        gridTemplateColumns: '4px minmax(0, 1fr)',
-        gridTemplateAreas: '"bar state" "bar what" "bar when"',
+        gridTemplateColumns: 'auto minmax(0, 1fr)',
+        gridTemplateAreas: '"state when" "what what"',
       },
     }),
     state: css({ [phone]: { gridArea: 'state' } }),
+    fixed: css({
+      width: 120,
+      textAlign: 'right',
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      [phone]: { width: 'auto', textAlign: 'left' },
+    }),
   };
 };

@@ -99,7 +99,7 @@ function AlertingFacts({ alerting }: { alerting: Alerting }): React.JSX.Element 
     {
       label: 'Alerts in 7 days',
       value: formatNumber(alerting.raised_7d),
-      note: `${alerting.raised_groups_7d} told together`,
+      note: `told in ${alerting.raised_groups_7d} ${alerting.raised_groups_7d === 1 ? 'message' : 'messages'}`,
     },
     {
       label: 'Withheld in 7 days',
@@ -114,7 +114,7 @@ function AlertingFacts({ alerting }: { alerting: Alerting }): React.JSX.Element 
     {
       label: 'Budget',
       value: budgetText(budget),
-      note: expected === null ? '' : `${formatNumber(expected)} a week expected now`,
+      note: expected === null ? '' : `about ${Number(expected.toPrecision(2))} a week expected now`,
     },
   ];
   return <Facts facts={facts} testId="lapwing-detector-facts" />;

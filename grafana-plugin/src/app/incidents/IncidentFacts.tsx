@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, dateTimeFormat } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
 import type { IncidentDetail } from '@lapwing/contract';
-import { formatDuration, formatScore, incidentRow } from '@lapwing/visuals';
+import { incidentFacts } from '@lapwing/visuals';
 import React from 'react';
 import { SeverityMark } from '../../chart/SeverityMark.tsx';
 import { PageLink } from '../PageLink.tsx';
@@ -18,8 +18,7 @@ export function IncidentFacts({
   now: number;
 }): React.JSX.Element {
   const styles = useStyles2(getStyles);
-  const { start, end, services, anomalies } = incidentRow(incident);
-  const { merged_into: mergedInto, split_from: splitFrom, unseen } = incident;
+  const facts = incidentFacts(incident, now);
   return (
     <div data-testid="lapwing-incident-facts">
       <ul className={styles.facts} aria-label="Facts">
@@ -27,34 +26,23 @@ export function IncidentFacts({
           <StatusBadge status={incident.status} />
         </li>
         <li>
-          <SeverityMark severity={incident.severity} named />, score {formatScore(incident.score)}
+          <SeverityMark severity={incident.severity} named />, {facts.score}
         </li>
         <li>
-          since {dateTimeFormat(start)}
-          {end === null ? `, for ${formatDuration(now - start)}` : `, lasted ${formatDuration(end - start)}`}
+          since {dateTimeFormat(facts.since)}, {facts.length}
         </li>
-        <li>
-          {services.length === 1 ? '1 service' : `${services.length} services`},{' '}
-          {anomalies === 1 ? '1 anomaly' : `${anomalies} anomalies`}
-        </li>
-        {mergedInto !== null && (
-          <li>
-            <PageLink to={incidentPath(mergedInto)} className={styles.link}>
-              part of another incident
+        <li>{facts.extent}</li>
+        {facts.kin.map(({ id, text }) => (
+          <li key={id}>
+            <PageLink to={incidentPath(id)} className={styles.link}>
+              {text}
             </PageLink>
           </li>
-        )}
-        {splitFrom !== null && (
-          <li>
-            <PageLink to={incidentPath(splitFrom)} className={styles.link}>
-              split from another incident
-            </PageLink>
-          </li>
-        )}
+        ))}
       </ul>
-      {unseen.length > 0 && (
-        <Alert severity="warning" topSpacing={2} title="Not everything could be seen meanwhile">
-          {unseen.join(', ')} did not answer: what they would have said is missing here.
+      {facts.unseen && (
+        <Alert severity="warning" topSpacing={2} title={facts.unseen.title}>
+          {facts.unseen.text}
         </Alert>
       )}
     </div>

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, getTimeZone } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { type IncidentDetail, INCIDENT_ANOMALIES_MOST } from '@lapwing/contract';
-import { type AnomalyRow, anomalyRow, incidentTimeline, swimLanes } from '@lapwing/visuals';
+import { type AnomalyRow, anomalyRow, incidentTimeline, onsetText, swimLanes } from '@lapwing/visuals';
 import React, { type ReactNode, useMemo, useState } from 'react';
 import { LaneChart } from '../../incident/LaneChart.tsx';
 import { Timeline } from '../../incident/Timeline.tsx';
@@ -51,8 +51,7 @@ export function IncidentTime({
             severity: row.severity,
             start: row.start,
             end: row.end,
-            lagSeconds: row.lagSeconds,
-            ...(row.from !== undefined && { note: `after ${row.from}` }),
+            onset: onsetText(row),
           }))}
           {...{ from, to, timeZone }}
           label="Services in order of onset"

@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { type AnomalyRow, formatNumber, formatScore, severityName } from '@lapwing/visuals';
-import React, { type ReactNode } from 'react';
+import { type AnomalyRow, formatNumber, formatScore, severityName, toldApart } from '@lapwing/visuals';
+import React, { type ReactNode, useMemo } from 'react';
 import { signalPath, spanAround } from '../routes.ts';
 import { Row, RowList } from './RowList.tsx';
+import { SharedNote } from './SharedNote.tsx';
 import { When } from './When.tsx';
 import { cellStyles } from './cells.ts';
 
@@ -17,15 +18,26 @@ interface Props {
   actions?: (row: AnomalyRow) => ReactNode;
   /** Said beside its severity. */
   note?: (row: AnomalyRow) => string | undefined;
+  /** All are of the signal that the page is about: its name is not said again. */
+  oneSignal?: boolean;
 }
 
 /** Anomalies, one a line; each leads to the chart of its signal around it. */
-export function AnomalyList({ rows, now, label, testId, actions, note }: Props): React.JSX.Element {
+export function AnomalyList(props: Props): React.JSX.Element {
+  const { rows, now, label, testId, actions, note, oneSignal = false } = props;
   const cells = useStyles2(cellStyles);
   const styles = useStyles2(getStyles);
+  const { shared, titles } = useMemo(
+    () =>
+      toldApart(
+        rows.map(({ title }) => title),
+        'labels',
+      ),
+    [rows],
+  );
   return (
-    <RowList label={label} testId={testId}>
-      {rows.map((row) => (
+    <RowList label={label} testId={testId} above={<SharedNote shared={shared} />}>
+      {rows.map((row, place) => (
         <Row
           key={row.id}
           to={signalPath(row.signalId, spanAround(row.start, row.end, now))}
@@ -37,8 +49,10 @@ export function AnomalyList({ rows, now, label, testId, actions, note }: Props):
             {severityName(row.severity)} <span className={cells.quiet}>{note?.(row)}</span>
           </span>
           <span className={cells.what}>
-            <span className={cells.strong}>{row.title}</span>
-            <span className={cells.wide}>{row.reason}</span>
+            {!oneSignal && <span className={cells.strong}>{titles[place]}</span>}
+            <span className={cells.wide} title={row.reason}>
+              {row.why}
+            </span>
           </span>
           <span className={styles.number} title="Actual and expected value at the peak">
             {formatNumber(row.actual)}{' '}
@@ -59,10 +73,10 @@ const getStyles = (theme: GrafanaTheme2): Record<'grid' | 'severity' | 'number' 
   const phone = theme.breakpoints.down('md');
   return {
     grid: css({
-      gridTemplateColumns: '4px 72px minmax(0, 1fr) 190px 130px 44px',
+      gridTemplateColumns: '72px minmax(0, 1fr) 190px 130px 44px',
       [phone]: {
-        gridTemplateColumns: '4px minmax(0, 1fr) auto',
-        gridTemplateAreas: '"bar severity when" "bar what what" "bar number score"',
+        gridTemplateColumns: 'minmax(0, 1fr) auto',
+        gridTemplateAreas: '"severity when" "what what" "number score"',
       },
     }),
     severity: css({ fontWeight: theme.typography.fontWeightMedium, [phone]: { gridArea: 'severity' } }),

@@ -57,10 +57,10 @@ const getStyles = (theme: GrafanaTheme2): Record<'grid' | 'state' | 'suspect' | 
   const phone = theme.breakpoints.down('md');
   return {
     grid: css({
-      gridTemplateColumns: '4px 120px minmax(0, 1fr) minmax(0, 180px) 130px',
+      gridTemplateColumns: '120px minmax(0, 1fr) minmax(0, 180px) 130px',
       [phone]: {
-        gridTemplateColumns: '4px minmax(0, 1fr) auto',
-        gridTemplateAreas: '"bar state when" "bar what what" "bar suspect suspect"',
+        gridTemplateColumns: 'minmax(0, 1fr) auto',
+        gridTemplateAreas: '"state when" "what what" "suspect suspect"',
       },
     }),
     state: css({

@@ -6,22 +6,34 @@ import { severityColour } from '@lapwing/visuals';
 import React, { type ReactNode } from 'react';
 import { PageLink } from '../PageLink.tsx';
 
-/** Rows in a frame; `label` is read out as the list's name. */
-export function RowList(props: { label: string; testId: string; children: ReactNode }): React.JSX.Element {
+interface ListProps {
+  /** Read out as the list's name. */
+  label: string;
+  testId: string;
+  /** What holds for all rows. */
+  above?: ReactNode;
+  children: ReactNode;
+}
+
+/** Rows in a frame. */
+export function RowList({ label, testId, above, children }: ListProps): React.JSX.Element {
   const styles = useStyles2(getStyles);
   return (
-    <ul className={styles.list} aria-label={props.label} data-testid={props.testId}>
-      {props.children}
-    </ul>
+    <div>
+      {above}
+      <ul className={styles.list} aria-label={label} data-testid={testId}>
+        {children}
+      </ul>
+    </div>
   );
 }
 
 interface RowProps {
   /** Where the row leads; without it the row is no link. */
   to?: string;
-  /** Colours the bar at the row's beginning; none for what is in order. */
+  /** Colours the row's edge, over its buttons too; none for what is in order. */
   severity?: Severity | null;
-  /** A class with the grid's columns, and its areas on a phone; the first column, 4 px, is the bar's (area `bar`). */
+  /** A class with the grid's columns, and its areas on a phone. */
   grid: string;
   /** What can be done with it, beside the link. */
   actions?: ReactNode;
@@ -31,20 +43,14 @@ interface RowProps {
 /** One row: a link over its whole width, and what can be done with it. */
 export function Row({ to, severity, grid, actions, children }: RowProps): React.JSX.Element {
   const styles = useStyles2(getStyles);
-  const bar = severity ? css({ background: severityColour(severity) }) : undefined;
-  const inner = (
-    <>
-      <span className={cx(styles.bar, bar)} aria-hidden />
-      {children}
-    </>
-  );
+  const edge = severity ? css({ borderLeftColor: severityColour(severity) }) : undefined;
   return (
-    <li className={styles.item}>
+    <li className={cx(styles.item, edge)}>
       {to === undefined ? (
-        <div className={cx(styles.row, grid)}>{inner}</div>
+        <div className={cx(styles.row, grid)}>{children}</div>
       ) : (
         <PageLink to={to} className={cx(styles.row, styles.link, grid)}>
-          {inner}
+          {children}
         </PageLink>
       )}
       {actions && <div className={styles.actions}>{actions}</div>}
@@ -52,9 +58,7 @@ export function Row({ to, severity, grid, actions, children }: RowProps): React.
   );
 }
 
-const getStyles = (
-  theme: GrafanaTheme2,
-): Record<'list' | 'item' | 'row' | 'link' | 'bar' | 'actions', string> => {
+const getStyles = (theme: GrafanaTheme2): Record<'list' | 'item' | 'row' | 'link' | 'actions', string> => {
   const phone = theme.breakpoints.down('md');
   return {
     list: css({
@@ -69,6 +73,7 @@ const getStyles = (
     item: css({
       display: 'flex',
       alignItems: 'center',
+      borderLeft: '4px solid transparent',
       [phone]: { flexDirection: 'column', alignItems: 'stretch' },
     }),
     row: css({
@@ -77,7 +82,7 @@ const getStyles = (
       minWidth: 0,
       columnGap: theme.spacing(1.5),
       alignItems: 'center',
-      padding: theme.spacing(1, 1.5, 1, 0),
+      padding: theme.spacing(1, 1.5),
       color: theme.colors.text.primary,
       [phone]: { rowGap: theme.spacing(0.25) },
     }),
@@ -85,7 +90,6 @@ const getStyles = (
       '&:hover': { background: theme.colors.action.hover },
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
     }),
-    bar: css({ alignSelf: 'stretch', margin: theme.spacing(-1, 0), [phone]: { gridArea: 'bar' } }),
     actions: css({
       display: 'flex',
       flexWrap: 'wrap',

@@ -1,10 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
-import { EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import type { MetricsSummary } from '@lapwing/contract';
-import { anomalousNow, anomalyRow, formatAgo } from '@lapwing/visuals';
-import React, { useMemo } from 'react';
+import { type AnomalyRow, anomalousNow, anomalyRow, formatAgo } from '@lapwing/visuals';
+import React, { useMemo, useState } from 'react';
 import { AnomalyList } from '../lists/AnomalyList.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { OngoingIncidents } from '../incidents/OngoingIncidents.tsx';
@@ -52,14 +52,32 @@ function Content({
       <OngoingIncidents now={now} />
       <section>
         <h2 className={styles.title}>Anomalous now</h2>
-        {open.length > 0 ? (
-          <AnomalyList rows={open} now={now} label="Anomalous now" testId="lapwing-now" />
-        ) : (
-          <Calm summary={data.summary} now={now} />
-        )}
+        {open.length > 0 ? <Now rows={open} now={now} /> : <Calm summary={data.summary} now={now} />}
       </section>
       <RecentAnomalies rows={recent} total={data.recentTotal} {...{ now, query, period }} />
     </div>
+  );
+}
+
+/** An incident's anomalies fill a screen; the worst of them say what it is about. */
+const SHOWN_AT_FIRST = 12;
+
+function Now({ rows, now }: { rows: readonly AnomalyRow[]; now: number }): React.JSX.Element {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <AnomalyList
+        rows={all ? rows : rows.slice(0, SHOWN_AT_FIRST)}
+        now={now}
+        label="Anomalous now, worst first"
+        testId="lapwing-now"
+      />
+      {!all && rows.length > SHOWN_AT_FIRST && (
+        <Button variant="secondary" fill="text" onClick={() => setAll(true)}>
+          Show all {rows.length}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -3,9 +3,9 @@ import { type GrafanaTheme2, dateTimeFormat } from '@grafana/data';
 import { Button, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { SEVERITIES, type AnomalyRow, countText, filterRows } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
-import { FilterBar, Pills, SearchField } from '../FilterBar.tsx';
+import { FilterBar, SearchField } from '../FilterBar.tsx';
+import { SeverityFilter } from '../SeverityFilter.tsx';
 import { AnomalyList } from '../lists/AnomalyList.tsx';
-import { SEVERITY_PILLS } from '../severity-options.ts';
 import type { PageQuery } from '../use-query.ts';
 import { HOURS, type Period } from './period.ts';
 
@@ -61,12 +61,7 @@ export function RecentAnomalies({ rows, total, now, query, period }: Props): Rea
           value={text}
           onChange={(next) => query.set({ text: next })}
         />
-        <Pills
-          label="Severity"
-          options={SEVERITY_PILLS}
-          chosen={severities}
-          onChange={(severity) => query.set({ severity })}
-        />
+        <SeverityFilter label="Severity" query={query} />
       </FilterBar>
       <p className={styles.count} role="status">
         {countText(found.length, rows.length, total)}

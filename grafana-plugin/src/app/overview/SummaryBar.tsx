@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { MetricsSummary } from '@lapwing/contract';
-import { type AnomalyRow, SEVERITIES, formatAgo, formatNumber } from '@lapwing/visuals';
+import { type AnomalyRow, summaryFigures } from '@lapwing/visuals';
 import React, { type ReactNode } from 'react';
 import { SeverityMark } from '../../chart/SeverityMark.tsx';
 
@@ -16,19 +16,19 @@ interface Props {
 /** How many signals are anomalous, by severity, and what is watched. */
 export function SummaryBar({ summary, rows, now }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
-  const { last_reading_at: newest } = summary;
+  const { severities, watched } = summaryFigures(summary, rows, now);
   return (
     <dl className={styles.bar} data-testid="lapwing-summary">
-      {[...SEVERITIES].reverse().map((severity) => (
+      {severities.map(({ severity, count }) => (
         <Figure key={severity} label={<SeverityMark severity={severity} named />}>
-          {rows.filter((row) => row.severity === severity).length}
+          {count}
         </Figure>
       ))}
-      <Figure label="Signals watched">{formatNumber(summary.signals)}</Figure>
-      <Figure label="Readings in 24 h">{formatNumber(summary.readings_24h)}</Figure>
-      <Figure label="Newest reading">
-        {newest === null ? 'none yet' : formatAgo(Date.parse(newest), now)}
-      </Figure>
+      {watched.map(({ label, value }) => (
+        <Figure key={label} label={label}>
+          {value}
+        </Figure>
+      ))}
     </dl>
   );
 }
@@ -49,7 +49,7 @@ const getStyles = (theme: GrafanaTheme2): Record<'bar' | 'figure', string> => ({
     gridTemplateColumns: 'repeat(7, 1fr)',
     gap: theme.spacing(1),
     margin: 0,
-    [theme.breakpoints.down('md')]: {
+    [theme.breakpoints.down('lg')]: {
       // The four severities in a row, the rest below.
       gridTemplateColumns: 'repeat(12, 1fr)',
       fontSize: theme.typography.bodySmall.fontSize,

@@ -120,15 +120,19 @@ function NewCalendar(props: { whyNot: string | undefined; reload: () => void }):
         />
       </Field>
       <Stack direction="column" gap={1} alignItems="flex-start">
-        <FileDropzone
-          options={{
-            accept: { 'text/calendar': ['.ics'] },
-            multiple: false,
-            disabled: props.whyNot !== undefined,
-            onDrop: (files: File[]) => void files[0]?.text().then(setIcs),
-          }}
-          onFileRemove={() => setIcs('')}
-        />
+        {/* The label opens the file dialog; the dropzone's own click would open it a second time. */}
+        <label className={FILE}>
+          <FileDropzone
+            options={{
+              noClick: true,
+              accept: { 'text/calendar': ['.ics'] },
+              multiple: false,
+              disabled: props.whyNot !== undefined,
+              onDrop: (files: File[]) => void files[0]?.text().then(setIcs),
+            }}
+            onFileRemove={() => setIcs('')}
+          />
+        </label>
         <ChangeButton
           variant="secondary"
           whyNot={props.whyNot}
@@ -142,4 +146,5 @@ function NewCalendar(props: { whyNot: string | undefined; reload: () => void }):
   );
 }
 
-const GRID = css({ gridTemplateColumns: '4px minmax(0, 1fr)', gridTemplateAreas: '"bar ."' });
+const FILE = css({ width: '100%', cursor: 'pointer' });
+const GRID = css({ gridTemplateColumns: 'minmax(0, 1fr)' });

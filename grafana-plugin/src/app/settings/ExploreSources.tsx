@@ -1,5 +1,6 @@
-import type { AppPluginMeta } from '@grafana/data';
-import { Combobox, Field } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { AppPluginMeta, GrafanaTheme2 } from '@grafana/data';
+import { Combobox, Field, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import { chosenSource, forgetExploreChoice, ownSources } from '../../explore/own-sources.ts';
 import type { ExploreKind } from '../../explore/queries.ts';
@@ -10,9 +11,9 @@ import type { AppSettings } from '../config/settings.ts';
 import { useAction } from '../use-action.ts';
 
 const KINDS: readonly { kind: ExploreKind; label: string; missing: string }[] = [
-  { kind: 'metrics', label: 'Metrics', missing: 'There is no Prometheus among your data sources' },
-  { kind: 'logs', label: 'Logs', missing: 'There is no OpenSearch or Elasticsearch among your data sources' },
-  { kind: 'traces', label: 'Traces', missing: 'There is no Jaeger or Tempo among your data sources' },
+  { kind: 'metrics', label: 'Metrics', missing: 'there is no Prometheus among your data sources' },
+  { kind: 'logs', label: 'Logs', missing: 'there is no OpenSearch or Elasticsearch among your data sources' },
+  { kind: 'traces', label: 'Traces', missing: 'there is no Jaeger or Tempo among your data sources' },
 ];
 const WIDTH = 40;
 
@@ -25,6 +26,8 @@ export function ExploreSources(props: {
   const [choice, setChoice] = useState(meta.jsonData?.explore ?? {});
   const [saved, setSaved] = useState(false);
   const { busy, problem, run, clear } = useAction();
+  const quiet = useStyles2(getStyles);
+  const some = KINDS.some(({ kind }) => ownSources(kind).length > 0);
   const save = (): void =>
     void run(() => saveSettings(meta, { settings: { explore: choice } })).then((done) => {
       if (done) forgetExploreChoice();
@@ -35,14 +38,15 @@ export function ExploreSources(props: {
       <p>A suspect’s metric, its log lines and its traces open in Explore with these.</p>
       {KINDS.map(({ kind, label, missing }) => {
         const sources = ownSources(kind);
+        if (sources.length === 0) {
+          return (
+            <p key={kind} className={quiet}>
+              {label}: {missing}, so there are no links.
+            </p>
+          );
+        }
         return (
-          <Field
-            key={kind}
-            label={label}
-            htmlFor={`lapwing-explore-${kind}`}
-            description={sources.length === 0 ? `${missing}: there are no links.` : undefined}
-            disabled={whyNot !== undefined || sources.length === 0}
-          >
+          <Field key={kind} label={label} htmlFor={`lapwing-explore-${kind}`} disabled={whyNot !== undefined}>
             <Combobox
               id={`lapwing-explore-${kind}`}
               options={sources.map(({ uid, name, type }) => ({ value: uid, label: name, description: type }))}
@@ -51,17 +55,22 @@ export function ExploreSources(props: {
                 setSaved(false);
                 setChoice({ ...choice, [kind]: value });
               }}
-              disabled={whyNot !== undefined || sources.length === 0}
+              disabled={whyNot !== undefined}
               width={WIDTH}
             />
           </Field>
         );
       })}
       {problem && <ProblemAlert problem={problem} retry={clear} action="Close" />}
-      <ChangeButton variant="secondary" whyNot={whyNot} busy={busy} onClick={save}>
-        Save
-      </ChangeButton>
+      {some && (
+        <ChangeButton variant="secondary" whyNot={whyNot} busy={busy} onClick={save}>
+          Save
+        </ChangeButton>
+      )}
       <span role="status"> {saved && 'Saved.'}</span>
     </div>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2): string =>
+  css({ color: theme.colors.text.secondary, margin: theme.spacing(0, 0, 0.5) });

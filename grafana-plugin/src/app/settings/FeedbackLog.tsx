@@ -91,10 +91,10 @@ export function FeedbackLog(): React.JSX.Element {
 
 const getStyles = (theme: GrafanaTheme2): Record<'grid', string> => ({
   grid: css({
-    gridTemplateColumns: '4px 130px minmax(0, 1fr) 130px',
+    gridTemplateColumns: '130px minmax(0, 1fr) 130px',
     [theme.breakpoints.down('md')]: {
-      gridTemplateColumns: '4px minmax(0, 1fr) auto',
-      gridTemplateAreas: '"bar . when" "bar what what"',
+      gridTemplateColumns: 'minmax(0, 1fr) auto',
+      gridTemplateAreas: '". when" "what what"',
     },
   }),
 });

@@ -117,6 +117,7 @@ function Anomalies({ data, signalId }: { data: SignalData; signalId: string }): 
           now={now}
           label="Anomalies in this time"
           testId="lapwing-signal-anomalies"
+          oneSignal
           actions={({ id, title }) => (
             <Verdict
               anomalyId={id}
@@ -150,6 +151,7 @@ const getStyles = (
     overflowWrap: 'anywhere',
   }),
   quiet: css({ color: theme.colors.text.secondary }),
-  link: css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } }),
+  // Within a sentence: its colour alone would not tell it.
+  link: css({ color: theme.colors.text.link, textDecoration: 'underline' }),
   title: css({ ...theme.typography.h4, margin: theme.spacing(1, 0) }),
 });

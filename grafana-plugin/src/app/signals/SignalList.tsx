@@ -1,9 +1,17 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, dateTimeFormat } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { type SignalRow, formatAgo, formatNumber, formatScore, severityName } from '@lapwing/visuals';
-import React from 'react';
+import {
+  type SignalRow,
+  formatAgo,
+  formatNumber,
+  formatScore,
+  severityName,
+  toldApart,
+} from '@lapwing/visuals';
+import React, { useMemo } from 'react';
 import { Row, RowList } from '../lists/RowList.tsx';
+import { SharedNote } from '../lists/SharedNote.tsx';
 import { cellStyles } from '../lists/cells.ts';
 import { signalPath } from '../routes.ts';
 
@@ -17,9 +25,17 @@ interface Props {
 export function SignalList({ rows, now, detectorName }: Props): React.JSX.Element {
   const cells = useStyles2(cellStyles);
   const styles = useStyles2(getStyles);
+  const { shared, titles } = useMemo(
+    () =>
+      toldApart(
+        rows.map(({ title }) => title),
+        'labels',
+      ),
+    [rows],
+  );
   return (
-    <RowList label="Signals, worst first" testId="lapwing-signals">
-      {rows.map((row) => (
+    <RowList label="Signals, worst first" testId="lapwing-signals" above={<SharedNote shared={shared} />}>
+      {rows.map((row, place) => (
         <Row key={row.id} to={signalPath(row.id)} severity={row.severity} grid={styles.grid}>
           <span className={styles.severity}>
             {row.severity === null ? (
@@ -29,7 +45,7 @@ export function SignalList({ rows, now, detectorName }: Props): React.JSX.Elemen
             )}
           </span>
           <span className={cells.what}>
-            <span className={cells.strong}>{row.title}</span>
+            <span className={cells.strong}>{titles[place]}</span>
             <span className={cells.quiet}>
               {row.kind}, {detectorName(row.detectorId)}
             </span>
@@ -52,10 +68,10 @@ const getStyles = (theme: GrafanaTheme2): Record<'grid' | 'severity' | 'number',
   const phone = theme.breakpoints.down('md');
   return {
     grid: css({
-      gridTemplateColumns: '4px 72px minmax(0, 1fr) 120px 130px',
+      gridTemplateColumns: '72px minmax(0, 1fr) 120px 130px',
       [phone]: {
-        gridTemplateColumns: '4px minmax(0, 1fr) auto',
-        gridTemplateAreas: '"bar severity when" "bar what what" "bar number number"',
+        gridTemplateColumns: 'minmax(0, 1fr) auto',
+        gridTemplateAreas: '"severity when" "what what" "number number"',
       },
     }),
     severity: css({ fontWeight: theme.typography.fontWeightMedium, [phone]: { gridArea: 'severity' } }),

@@ -5,11 +5,11 @@ import { FilterBar, Pills, SearchField } from '../FilterBar.tsx';
 import { NameFilters } from '../NameFilters.tsx';
 import { Page } from '../Page.tsx';
 import { PageButton } from '../PageLink.tsx';
+import { SeverityFilter } from '../SeverityFilter.tsx';
 import { useRefresh } from '../live/use-refresh.ts';
 import { NEW_DETECTOR_PATH } from '../routes.ts';
 import { call } from '../service.ts';
-import { SEVERITY_PILLS } from '../severity-options.ts';
-import { useNames } from '../use-names.ts';
+import { type Names, detectorName, useNames } from '../use-names.ts';
 import { useNow } from '../use-now.ts';
 import { usePages } from '../use-pages.ts';
 import { type PageQuery, useQuery } from '../use-query.ts';
@@ -37,7 +37,6 @@ export default function SignalsPage(): React.JSX.Element {
   );
   const names = useNames();
   const rows = useMemo(() => (items ?? []).map((signal) => signalRow(signal, now)), [items, now]);
-  const detectorName = (id: string): string => names.data?.detectors.find((one) => one.id === id)?.name ?? id;
   return (
     <Page
       title="Signals"
@@ -45,11 +44,15 @@ export default function SignalsPage(): React.JSX.Element {
       {...{ problem, reload, live }}
       loading={items === undefined ? 'Loading signals …' : undefined}
     >
-      <Filters query={query} />
+      <Filters query={query} names={names.data} />
       {items && (
         <>
           <p role="status">{countText(rows.length, total)}</p>
-          {rows.length > 0 ? <SignalList {...{ rows, now, detectorName }} /> : <NothingFound query={query} />}
+          {rows.length > 0 ? (
+            <SignalList {...{ rows, now }} detectorName={(id) => detectorName(names.data, id)} />
+          ) : (
+            <NothingFound query={query} />
+          )}
           {more && (
             <Button variant="secondary" fill="text" disabled={loading} onClick={more}>
               {loading ? 'Loading …' : 'Show more'}
@@ -75,7 +78,7 @@ function useSignals(query: PageQuery) {
   );
 }
 
-function Filters({ query }: { query: PageQuery }): React.JSX.Element {
+function Filters({ query, names }: { query: PageQuery; names: Names | undefined }): React.JSX.Element {
   const kind = query.get('kind');
   return (
     <FilterBar>
@@ -84,17 +87,8 @@ function Filters({ query }: { query: PageQuery }): React.JSX.Element {
         value={query.get('text')}
         onChange={(text) => query.set({ text })}
       />
-      <NameFilters
-        service={query.get('service')}
-        detector={query.get('detector')}
-        onChange={(change) => query.set(change)}
-      />
-      <Pills
-        label="Anomalous now"
-        options={SEVERITY_PILLS}
-        chosen={query.list('severity')}
-        onChange={(severity) => query.set({ severity })}
-      />
+      <NameFilters {...{ names, query }} />
+      <SeverityFilter label="Anomalous now" query={query} />
       <Pills
         label="Kind"
         options={KINDS}

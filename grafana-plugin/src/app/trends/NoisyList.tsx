@@ -9,7 +9,11 @@ import type { RawSpan } from '../routes.ts';
 import { signalPath } from '../routes.ts';
 
 /** The signals with most anomalies; each leads to its chart over the same time. */
-export function NoisyList(props: { noisiest: TrendsView['noisiest']; span: RawSpan }): React.JSX.Element {
+export function NoisyList(props: {
+  noisiest: TrendsView['noisiest'];
+  span: RawSpan;
+  detectorName: (id: string) => string;
+}): React.JSX.Element {
   const cells = useStyles2(cellStyles);
   const styles = useStyles2(getStyles);
   return (
@@ -18,7 +22,7 @@ export function NoisyList(props: { noisiest: TrendsView['noisiest']; span: RawSp
         <Row key={signalId} to={signalPath(signalId, props.span)} grid={styles.grid}>
           <span className={cells.what}>
             <span className={cells.strong}>{title}</span>
-            <span className={cells.quiet}>{detectorId}</span>
+            <span className={cells.quiet}>{props.detectorName(detectorId)}</span>
           </span>
           <span className={cells.when}>
             {anomalies === 1 ? '1 anomaly' : `${anomalies} anomalies`}
@@ -32,10 +36,10 @@ export function NoisyList(props: { noisiest: TrendsView['noisiest']; span: RawSp
 
 const getStyles = (theme: GrafanaTheme2): Record<'grid', string> => ({
   grid: css({
-    gridTemplateColumns: '4px minmax(0, 1fr) 120px',
+    gridTemplateColumns: 'minmax(0, 1fr) 120px',
     [theme.breakpoints.down('md')]: {
-      gridTemplateAreas: '"bar what when"',
-      gridTemplateColumns: '4px minmax(0, 1fr) auto',
+      gridTemplateAreas: '"what when"',
+      gridTemplateColumns: 'minmax(0, 1fr) auto',
     },
   }),
 });

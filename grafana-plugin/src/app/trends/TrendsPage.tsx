@@ -7,13 +7,14 @@ import { type TrendBy, trendsView } from '@lapwing/visuals';
 import React, { useMemo } from 'react';
 import { APP_ROOT } from '../../ids.ts';
 import { Facts } from '../Facts.tsx';
-import { FilterBar, Pills } from '../FilterBar.tsx';
+import { FilterBar } from '../FilterBar.tsx';
 import { NameFilters } from '../NameFilters.tsx';
 import { Page } from '../Page.tsx';
 import { Section } from '../Section.tsx';
+import { SeverityFilter } from '../SeverityFilter.tsx';
 import { call } from '../service.ts';
-import { SEVERITY_PILLS } from '../severity-options.ts';
 import { useLoad } from '../use-load.ts';
+import { type Names, detectorName, useNames } from '../use-names.ts';
 import { type PageQuery, useQuery } from '../use-query.ts';
 import { HeatTable } from './HeatTable.tsx';
 import { NoisyList } from './NoisyList.tsx';
@@ -46,6 +47,7 @@ export default function TrendsPage(): React.JSX.Element {
   // Grafana's word for "as the browser has it".
   const timeZone =
     zone === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : zone === 'utc' ? 'UTC' : zone;
+  const names = useNames();
   const period = oneOf(PERIODS, query.get('period'), '30d');
   const bucket = oneOf(BUCKETS, query.get('bucket'), 'day');
   const asked = {
@@ -71,19 +73,10 @@ export default function TrendsPage(): React.JSX.Element {
           onChange={(value) => query.set({ period: value })}
           aria-label="Period"
         />
-        <NameFilters
-          service={query.get('service')}
-          detector={query.get('detector')}
-          onChange={(change) => query.set(change)}
-        />
-        <Pills
-          label="Severity"
-          options={SEVERITY_PILLS}
-          chosen={query.list('severity')}
-          onChange={(severity) => query.set({ severity })}
-        />
+        <NameFilters names={names.data} query={query} />
+        <SeverityFilter label="Severity" query={query} />
       </FilterBar>
-      {data && <Content {...{ data, query, timeZone, bucket }} period={period} />}
+      {data && <Content {...{ data, query, timeZone, bucket, period }} names={names.data} />}
     </Page>
   );
 }
@@ -94,8 +87,9 @@ function Content(props: {
   timeZone: string;
   period: string;
   bucket: 'day' | 'week';
+  names: Names | undefined;
 }): React.JSX.Element {
-  const { data, query, timeZone, bucket, period } = props;
+  const { data, query, timeZone, bucket, period, names } = props;
   const styles = useStyles2(getStyles);
   const by = oneOf(BY, query.get('by'), 'severity');
   const view = useMemo(() => trendsView(data, by), [data, by]);
@@ -137,7 +131,11 @@ function Content(props: {
       {data.total > 0 && (
         <div className={styles.columns}>
           <Section title="Noisiest signals">
-            <NoisyList noisiest={view.noisiest} span={{ from: `now-${period}`, to: 'now' }} />
+            <NoisyList
+              noisiest={view.noisiest}
+              span={{ from: `now-${period}`, to: 'now' }}
+              detectorName={(id) => detectorName(names, id)}
+            />
           </Section>
           <Section title="When in the week">
             <HeatTable heat={view.heat} timeZone={timeZone} />

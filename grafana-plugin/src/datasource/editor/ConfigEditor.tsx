@@ -3,7 +3,8 @@ import { Field, Input, SecretInput } from '@grafana/ui';
 import React, { type ChangeEvent } from 'react';
 import { DEFAULT_TIME_LIMIT_MS, type LapwingOptions, type LapwingSecrets } from '../query.ts';
 
-const WIDTH = 48;
+/** Wide enough for an address; on a phone as wide as the page. */
+const WIDTH = { maxWidth: 400 };
 
 /** The data source's settings: where the service is, its key, and how long a query may take. */
 export default function ConfigEditor({
@@ -17,11 +18,10 @@ export default function ConfigEditor({
       secureJsonData: { ...options.secureJsonData, apiKey },
     });
   return (
-    <>
+    <div style={WIDTH}>
       <Field label="Service address" description="Where Grafana's server reaches the Lapwing scoring service">
         <Input
           id="lapwing-url"
-          width={WIDTH}
           placeholder="http://lapwing:8090"
           value={options.url}
           onChange={(event: ChangeEvent<HTMLInputElement>) =>
@@ -35,7 +35,6 @@ export default function ConfigEditor({
       >
         <SecretInput
           id="lapwing-key"
-          width={WIDTH}
           placeholder="lpw_…"
           isConfigured={options.secureJsonFields['apiKey'] === true}
           value={options.secureJsonData?.apiKey ?? ''}
@@ -49,7 +48,6 @@ export default function ConfigEditor({
       >
         <Input
           id="lapwing-limit"
-          width={WIDTH}
           type="number"
           min={100}
           step={100}
@@ -64,6 +62,6 @@ export default function ConfigEditor({
           }}
         />
       </Field>
-    </>
+    </div>
   );
 }

@@ -78,7 +78,7 @@ export function MatcherRows({ id, matchers, onChange, completions }: Props): Rea
             </Stack>
           );
         })}
-        <Button size="sm" variant="secondary" icon="plus" onClick={() => onChange([...matchers, NEW_ROW])}>
+        <Button variant="secondary" icon="plus" onClick={() => onChange([...matchers, NEW_ROW])}>
           Add label
         </Button>
       </Stack>

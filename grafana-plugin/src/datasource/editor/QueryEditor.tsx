@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import type { QueryEditorProps } from '@grafana/data';
 import { InlineField, InlineFieldRow, RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
@@ -28,6 +29,8 @@ const KINDS: { value: QueryKind; label: string; description: string }[] = [
   { value: 'incidents', label: 'Incidents', description: 'A table of incidents' },
   { value: 'signals', label: 'Signals', description: 'A table of signals, worst first' },
 ];
+/** The kinds stand in a row; on a phone it is moved sideways. */
+const SCROLLED = css({ overflowX: 'auto', maxWidth: '100%' });
 /** Incidents know no labels but the service. */
 const WITHOUT_SIGNAL: readonly QueryKind[] = ['signals', 'incidents'];
 const WITHOUT_ANOMALIES: readonly QueryKind[] = ['signals', 'expected'];
@@ -50,11 +53,13 @@ export default function QueryEditor(props: Props): React.JSX.Element {
   return (
     <>
       {!isLayer && (
-        <InlineFieldRow>
-          <InlineField label="Query" labelWidth={LABEL_WIDTH}>
-            <RadioButtonGroup options={KINDS} value={kind} onChange={(value) => change({ kind: value })} />
-          </InlineField>
-        </InlineFieldRow>
+        <div className={SCROLLED}>
+          <InlineFieldRow>
+            <InlineField label="Query" labelWidth={LABEL_WIDTH}>
+              <RadioButtonGroup options={KINDS} value={kind} onChange={(value) => change({ kind: value })} />
+            </InlineField>
+          </InlineFieldRow>
+        </div>
       )}
       {kind !== 'incidents' && (
         <NameFields

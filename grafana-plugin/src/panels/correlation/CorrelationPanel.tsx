@@ -2,8 +2,9 @@ import type { EventBus, PanelProps } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Button } from '@grafana/ui';
 import type { IncidentDetail } from '@lapwing/contract';
-import { incidentTimeline, signalOnsets } from '@lapwing/visuals';
+import { incidentTimeline, lagText, signalOnsets, toldApart } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
+import { SharedNote } from '../../app/lists/SharedNote.tsx';
 import { signalOf } from '../../app/incidents/signal-of.ts';
 import { IncidentPanel } from '../../incident/IncidentPanel.tsx';
 import { SpreadGraph } from '../../incident/SpreadGraph.tsx';
@@ -39,17 +40,26 @@ function Onsets(props: {
   const [all, setAll] = useState(false);
   const onsets = useMemo(() => signalOnsets(incident), [incident]);
   const { from, to } = useMemo(() => incidentTimeline(incident, now), [incident, now]);
+  const { shared, titles } = useMemo(
+    () =>
+      toldApart(
+        onsets.map(({ title }) => title),
+        'labels',
+      ),
+    [onsets],
+  );
   const shown = all ? onsets : onsets.slice(0, SHOWN_AT_FIRST);
   return (
     <>
+      <SharedNote shared={shared} />
       <Timeline
-        bars={shown.map((onset) => ({
+        bars={shown.map((onset, place) => ({
           key: onset.signalId,
-          name: onset.title,
+          name: titles[place] ?? onset.title,
           severity: onset.severity,
           start: onset.start,
           end: onset.end,
-          lagSeconds: onset.lagSeconds,
+          onset: lagText(onset.lagSeconds),
         }))}
         {...{ from, to, timeZone, cursor, onCursor }}
         label="Signals in order of onset"

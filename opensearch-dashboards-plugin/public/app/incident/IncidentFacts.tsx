@@ -1,6 +1,6 @@
 import { EuiCallOut } from '@elastic/eui';
 import type { IncidentDetail } from '@lapwing/contract';
-import { formatDuration, formatScore, incidentRow } from '@lapwing/visuals';
+import { incidentFacts } from '@lapwing/visuals';
 import React from 'react';
 import { SeverityMark } from '../../drawing/SeverityMark.tsx';
 import { useLook } from '../../look/LookProvider.tsx';
@@ -17,8 +17,7 @@ export function IncidentFacts({
   now: number;
 }): React.JSX.Element {
   const look = useLook();
-  const { start, end, services, anomalies } = incidentRow(incident);
-  const { merged_into: mergedInto, split_from: splitFrom, unseen } = incident;
+  const facts = incidentFacts(incident, now);
   return (
     <div data-test-subj="lapwingFacts">
       <ul className="lpw-facts" aria-label="Facts">
@@ -26,30 +25,21 @@ export function IncidentFacts({
           <StatusBadge status={incident.status} />
         </li>
         <li>
-          <SeverityMark severity={incident.severity} named />, score {formatScore(incident.score)}
+          <SeverityMark severity={incident.severity} named />, {facts.score}
         </li>
         <li>
-          since {look.moment(start)}
-          {end === null ? `, for ${formatDuration(now - start)}` : `, lasted ${formatDuration(end - start)}`}
+          since {look.moment(facts.since)}, {facts.length}
         </li>
-        <li>
-          {services.length === 1 ? '1 service' : `${services.length} services`},{' '}
-          {anomalies === 1 ? '1 anomaly' : `${anomalies} anomalies`}
-        </li>
-        {mergedInto !== null && (
-          <li>
-            <PageLink to={incidentPath(mergedInto)}>part of another incident</PageLink>
+        <li>{facts.extent}</li>
+        {facts.kin.map(({ id, text }) => (
+          <li key={id}>
+            <PageLink to={incidentPath(id)}>{text}</PageLink>
           </li>
-        )}
-        {splitFrom !== null && (
-          <li>
-            <PageLink to={incidentPath(splitFrom)}>split from another incident</PageLink>
-          </li>
-        )}
+        ))}
       </ul>
-      {unseen.length > 0 && (
-        <EuiCallOut size="s" color="warning" title="Not everything could be seen meanwhile">
-          {unseen.join(', ')} did not answer: what they would have said is missing here.
+      {facts.unseen && (
+        <EuiCallOut size="s" color="warning" title={facts.unseen.title}>
+          {facts.unseen.text}
         </EuiCallOut>
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { MetricsSummary } from '@lapwing/contract';
-import { type AnomalyRow, SEVERITIES, formatAgo, formatNumber } from '@lapwing/visuals';
+import { type AnomalyRow, summaryFigures } from '@lapwing/visuals';
 import React, { type ReactNode } from 'react';
 import { SeverityMark } from '../../drawing/SeverityMark.tsx';
 
@@ -12,19 +12,19 @@ interface Props {
 
 /** How many signals are anomalous, by severity, and what is watched. */
 export function SummaryBar({ summary, rows, now }: Props): React.JSX.Element {
-  const { last_reading_at: newest } = summary;
+  const { severities, watched } = summaryFigures(summary, rows, now);
   return (
     <dl className="lpw-figures" data-test-subj="lapwingSummary">
-      {[...SEVERITIES].reverse().map((severity) => (
+      {severities.map(({ severity, count }) => (
         <Figure key={severity} label={<SeverityMark severity={severity} named />}>
-          {rows.filter((row) => row.severity === severity).length}
+          {count}
         </Figure>
       ))}
-      <Figure label="Signals watched">{formatNumber(summary.signals)}</Figure>
-      <Figure label="Readings in 24 h">{formatNumber(summary.readings_24h)}</Figure>
-      <Figure label="Newest reading">
-        {newest === null ? 'none yet' : formatAgo(Date.parse(newest), now)}
-      </Figure>
+      {watched.map(({ label, value }) => (
+        <Figure key={label} label={label}>
+          {value}
+        </Figure>
+      ))}
     </dl>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { regionsOfAnomalies } from './regions.ts';
-import { tooltipText } from './tooltip.ts';
+import { spokenTooltip, tooltipText } from './tooltip.ts';
 import { anomaly } from '../testing.ts';
 
 const hour = 3_600_000;
@@ -28,6 +28,13 @@ test('an anomalous row says why', () => {
       { label: 'Score', value: '62' },
     ],
   });
+});
+
+test('read out, it is one sentence', () => {
+  expect(spokenTooltip(tooltipText(columns, regions, 1), '10:00')).toBe(
+    '10:00: High anomaly, 1 h. errors of checkout are 48, expected 3. Value 48, Expected 3.25, Expected range 0 to 9, Score 62.',
+  );
+  expect(spokenTooltip(tooltipText({ time: [0], value: [3] }, [], 0), '09:00')).toBe('09:00: Value 3.');
 });
 
 test('an anomaly that goes on says so', () => {

@@ -48,6 +48,12 @@ export function tooltipText(
   };
 }
 
+/** The tooltip as one sentence, to be read out: `10:20: High anomaly, 20 min. Value 48, expected 3.` */
+export function spokenTooltip({ headline, reason, rows }: TooltipText, time: string): string {
+  const numbers = rows.map(({ label, value }) => `${label} ${value}`).join(', ');
+  return `${time}: ${[headline, reason.replace(/\.$/, ''), numbers].filter(Boolean).join('. ')}.`;
+}
+
 function formatSpread(
   lower: number | null | undefined,
   upper: number | null | undefined,

@@ -34,6 +34,15 @@ test('within a column an edge goes round the outside', () => {
   expect(edges[0]?.label.x).toBeGreaterThan(NODE_WIDTH);
 });
 
+test('boxes and ways say what they are', () => {
+  const { nodes, edges } = graphPicture(incidentGraph(incidentDetail(), []));
+  expect(nodes.find(({ service }) => service === 'ledger')?.below).toBe('Critical, began here, suspect 1');
+  expect(edges.map(({ lag }) => lag)).toEqual(['2 min']);
+  const far = { severity: undefined, rank: undefined, isRoot: false, x: 0, y: 0, service: 'a'.repeat(40) };
+  const [node] = graphPicture({ nodes: [far], edges: [], columns: 1, rows: 1 }).nodes;
+  expect(node).toMatchObject({ name: `${'a'.repeat(23)}…`, below: 'no trouble seen' });
+});
+
 test('nothing to draw is a small picture', () => {
   expect(graphPicture({ nodes: [], edges: [], columns: 0, rows: 0 })).toMatchObject({ nodes: [], edges: [] });
 });

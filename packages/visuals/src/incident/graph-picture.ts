@@ -1,9 +1,15 @@
+import { severityName } from '../severity.ts';
+import { formatDuration } from '../text/durations.ts';
 import type { GraphEdge, GraphNode, IncidentGraph } from './graph.ts';
 
 /** A box of a service, in the picture's units: the corner at the top left. */
 export interface PictureNode extends GraphNode {
   left: number;
   top: number;
+  /** The service's name, as far as it fits. */
+  name: string;
+  /** `Critical, began here, suspect 1` */
+  below: string;
 }
 
 export interface PictureEdge extends GraphEdge {
@@ -11,6 +17,8 @@ export interface PictureEdge extends GraphEdge {
   path: string;
   /** Where its lag is written. */
   label: { x: number; y: number };
+  /** What is written there; undefined where trouble did not go, or nobody knows how long it took. */
+  lag: string | undefined;
 }
 
 export interface GraphPicture {
@@ -26,6 +34,7 @@ export const NODE_HEIGHT = 44;
 const GAP_X = 76;
 const GAP_Y = 22;
 const MARGIN = 10;
+const LONGEST_NAME = 24;
 
 /** Boxes in columns, callers to the left, joined by curves. */
 export function graphPicture(graph: IncidentGraph): GraphPicture {
@@ -35,6 +44,7 @@ export function graphPicture(graph: IncidentGraph): GraphPicture {
     const free = graph.rows - (rowsOf.get(node.x)?.length ?? 0);
     return {
       ...node,
+      ...{ name: shortName(node.service), below: wordsOf(node) },
       left: MARGIN + node.x * (NODE_WIDTH + GAP_X),
       top: MARGIN + (node.y + free / 2) * (NODE_HEIGHT + GAP_Y),
     };
@@ -43,7 +53,9 @@ export function graphPicture(graph: IncidentGraph): GraphPicture {
   const edges = graph.edges.flatMap((edge): PictureEdge[] => {
     const [caller, callee] = [places.get(edge.caller), places.get(edge.callee)];
     if (caller === undefined || callee === undefined) return [];
-    return [{ ...edge, ...curve(edge.spread === 'up' ? [callee, caller] : [caller, callee]) }];
+    return [
+      { ...edge, lag: lagOf(edge), ...curve(edge.spread === 'up' ? [callee, caller] : [caller, callee]) },
+    ];
   });
   return {
     width: Math.max(1, graph.columns) * (NODE_WIDTH + GAP_X) - GAP_X + 2 * MARGIN,
@@ -51,6 +63,23 @@ export function graphPicture(graph: IncidentGraph): GraphPicture {
     nodes,
     edges,
   };
+}
+
+function shortName(service: string): string {
+  return service.length > LONGEST_NAME ? `${service.slice(0, LONGEST_NAME - 1)}…` : service;
+}
+
+function wordsOf({ severity, isRoot, rank }: GraphNode): string {
+  return [
+    severity === undefined ? 'no trouble seen' : severityName(severity),
+    ...(isRoot ? ['began here'] : []),
+    ...(rank === undefined ? [] : [`suspect ${rank}`]),
+  ].join(', ');
+}
+
+function lagOf({ spread, lagSeconds }: GraphEdge): string | undefined {
+  if (spread === undefined || lagSeconds === undefined) return undefined;
+  return lagSeconds > 0 ? formatDuration(lagSeconds * 1000) : 'at once';
 }
 
 /** From one box to another: out of the side that faces it. Within a column it goes round on the right. */

@@ -10,9 +10,14 @@ export interface LaneWindow {
   count: number;
 }
 
-/** Which of `total` lanes to draw while `height` px from `scrollTop` on are seen. */
-export function laneWindow(scrollTop: number, height: number, total: number): LaneWindow {
-  const first = Math.max(0, Math.min(Math.floor(scrollTop / LANE_HEIGHT), total) - BEYOND);
-  const last = Math.min(total, Math.ceil((scrollTop + height) / LANE_HEIGHT) + BEYOND);
+/** Which of `total` lanes, `laneHeight` px each, to draw while `height` px from `scrollTop` on are seen. */
+export function laneWindow(
+  scrollTop: number,
+  height: number,
+  total: number,
+  laneHeight = LANE_HEIGHT,
+): LaneWindow {
+  const first = Math.max(0, Math.min(Math.floor(scrollTop / laneHeight), total) - BEYOND);
+  const last = Math.min(total, Math.ceil((scrollTop + height) / laneHeight) + BEYOND);
   return { first, count: Math.max(0, last - first) };
 }

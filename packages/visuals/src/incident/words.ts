@@ -17,6 +17,12 @@ export function lagText(lagSeconds: number): string {
   return lagSeconds <= 0 ? 'first' : `${formatDuration(lagSeconds * 1000)} later`;
 }
 
+/** When it came to a part of an incident, and from where: `first`, `at once, from stock`, `2 min later, from stock`. */
+export function onsetText({ lagSeconds, from }: { lagSeconds: number; from: string | undefined }): string {
+  if (from === undefined) return lagText(lagSeconds);
+  return `${lagSeconds <= 0 ? 'at once' : lagText(lagSeconds)}, from ${from}`;
+}
+
 /** The way that trouble took, a sentence a step: what the graph shows, for those who don't see it. */
 export function spreadText({ steps }: Pick<Incident, 'steps'>): string[] {
   return steps.map(({ from, to, lag_seconds: lag }) =>

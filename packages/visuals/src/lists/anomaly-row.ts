@@ -1,6 +1,7 @@
 import type { Anomaly, Severity } from '@lapwing/contract';
 import { worstFirst } from '../severity.ts';
 import { signalTitle } from '../text/signal-title.ts';
+import { whyText } from '../text/why-text.ts';
 
 /** An anomaly as a list shows it. Times in epoch ms; `end` is null while it goes on. */
 export interface AnomalyRow {
@@ -10,6 +11,8 @@ export interface AnomalyRow {
   severity: Severity;
   score: number;
   reason: string;
+  /** The part of the reason that signal and readings don't tell. */
+  why: string;
   start: number;
   end: number | null;
   actual: number;
@@ -24,6 +27,7 @@ export function anomalyRow(anomaly: Anomaly): AnomalyRow {
     severity: anomaly.severity,
     score: anomaly.score,
     reason: anomaly.reason,
+    why: whyText(anomaly.reason),
     start: Date.parse(anomaly.start),
     end: anomaly.end === null ? null : Date.parse(anomaly.end),
     actual: anomaly.actual,

@@ -19,3 +19,10 @@ test('no labels, or empty ones, take the fallback', () => {
 test('markup in a value stays the text it is', () => {
   expect(signalTitle({ service: '<b>x</b>' }, '')).toBe('<b>x</b>');
 });
+
+test('a label that says the service again is left out', () => {
+  expect(signalTitle({ service: 'stock', metric: 'duration', callee: 'stock', caller: 'web' }, '')).toBe(
+    'stock · duration · caller=web',
+  );
+  expect(signalTitle({ metric: 'up', host: '' }, '')).toBe('up · host=');
+});
