@@ -1,11 +1,10 @@
 import type { PluginExtensionPanelContext } from '@grafana/data';
 import { Button, Combobox, Field } from '@grafana/ui';
-import type { DetectorInput } from '@lapwing/contract';
 import React, { useState } from 'react';
 import { ButtonRow } from '../../grafana/ui/ButtonRow.tsx';
 import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
 import type { PanelQuery } from '../queries/panel-queries.ts';
-import type { Watching } from '../queries/watched.ts';
+import type { Choice } from './choice.ts';
 import { Done } from './Done.tsx';
 import { Notice } from '../../grafana/ui/Notice.tsx';
 import type { OpenPanel } from './load-panel.ts';
@@ -14,8 +13,8 @@ import { type Adding, useAdding } from './use-adding.ts';
 interface Props {
   open: OpenPanel;
   query: PanelQuery;
-  existing: Watching | undefined;
-  making: DetectorInput | undefined;
+  /** Undefined where no detector can be made of the query. */
+  choice: Choice | undefined;
   context: PluginExtensionPanelContext;
   whyNotService: string | undefined;
   reload: () => void;
@@ -24,11 +23,11 @@ interface Props {
 
 /** Adds the overlay, offers to take it back, and leads to an alert. */
 export function Footer(props: Props): React.JSX.Element {
-  const { open, query, existing, making, context, whyNotService, reload, onDismiss } = props;
+  const { open, query, choice, context, whyNotService, reload, onDismiss } = props;
   const [uid, setUid] = useState(open.lapwing[0]?.uid);
-  const adding = useAdding({ open, query, existing, making, uid });
+  const adding = useAdding({ open, query, choice, uid });
   const { made, added } = adding;
-  const told = existing?.detector ?? made;
+  const told = choice?.existing?.detector ?? made;
 
   if (added) {
     return (
@@ -65,7 +64,7 @@ export function Footer(props: Props): React.JSX.Element {
         <Button variant="secondary" fill="outline" onClick={onDismiss}>
           Close
         </Button>
-        {(existing ?? making) && (
+        {choice && (
           <MainButton
             adding={adding}
             isThere={told !== undefined}

@@ -3,9 +3,9 @@ import type { DetectorInput } from '@lapwing/contract';
 import { budgetSteps } from '@lapwing/visuals';
 import React, { useEffect, useMemo, useState } from 'react';
 import type { PanelQuery } from '../queries/panel-queries.ts';
-import type { Watching } from '../queries/watched.ts';
 import { call } from '../detect-service.ts';
 import { BudgetSlider } from './BudgetSlider.tsx';
+import type { Choice } from './choice.ts';
 import { Notice } from '../../grafana/ui/Notice.tsx';
 import { PastChart } from './PastChart.tsx';
 import type { OpenPanel } from './load-panel.ts';
@@ -15,8 +15,7 @@ import { useBacktest } from './use-backtest.ts';
 interface Props {
   open: OpenPanel;
   query: PanelQuery;
-  existing: Watching | undefined;
-  making: DetectorInput | undefined;
+  choice: Choice;
   /** Why this person can't try it. */
   whyNot: string | undefined;
   onBudget: (budget: DetectorInput['alert_budget']) => void;
@@ -28,7 +27,8 @@ const POINTS = 400;
 
 /** What the detector would have told of the panel's own past, and how many alerts a week a budget would bring. */
 export function Past(props: Props): React.JSX.Element {
-  const { open, query, existing, making, whyNot, onBudget, onSaved } = props;
+  const { open, query, whyNot, onBudget, onSaved } = props;
+  const { existing, making } = props.choice;
   const backtest = useBacktest();
   const [tried, setTried] = useState('');
   const [step, setStep] = useState<number>();

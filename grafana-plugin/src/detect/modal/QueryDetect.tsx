@@ -4,6 +4,7 @@ import type { DetectorInput } from '@lapwing/contract';
 import React, { useMemo, useState } from 'react';
 import type { PanelQuery } from '../queries/panel-queries.ts';
 import { watching } from '../queries/watched.ts';
+import type { Choice } from './choice.ts';
 import { DraftForm } from './DraftForm.tsx';
 import { Footer } from './Footer.tsx';
 import { Past } from './Past.tsx';
@@ -31,6 +32,7 @@ export function QueryDetect({ open, query, context, reload, onDismiss }: Props):
   const [written, setWritten] = useState<DetectorInput>();
   const existing = found.find(({ detector }) => detector.id === chosen);
   const making = existing ? undefined : (written ?? draft?.detector);
+  const choice: Choice | undefined = existing ? { existing } : making && { making };
   const whyNotService = grafanaRole() === 'Viewer' ? VIEWER : undefined;
   const sources = serving(service.sources, query);
 
@@ -40,20 +42,19 @@ export function QueryDetect({ open, query, context, reload, onDismiss }: Props):
       {making && (
         <DraftForm detector={making} notes={draft?.notes ?? []} sources={sources} onChange={setWritten} />
       )}
-      {!existing && !making && (
+      {!choice && (
         <Alert severity="warning" title="No detector can be made of this query">
           {sources.length === 0
             ? `The service has no source that reads ${query.kind === 'logs' ? 'OpenSearch' : 'Prometheus'}: add one to its configuration (sources), then look again.`
             : 'Its variables can’t be filled in so that it stays the same query.'}
         </Alert>
       )}
-      {(existing ?? making) && (
+      {choice && (
         <Past
           key={chosen}
           open={open}
           query={query}
-          existing={existing}
-          making={making}
+          choice={choice}
           whyNot={whyNotService}
           onBudget={(alert_budget) => making && setWritten({ ...making, alert_budget })}
           onSaved={reload}
@@ -62,8 +63,7 @@ export function QueryDetect({ open, query, context, reload, onDismiss }: Props):
       <Footer
         open={open}
         query={query}
-        existing={existing}
-        making={making}
+        choice={choice}
         context={context}
         whyNotService={whyNotService}
         reload={reload}

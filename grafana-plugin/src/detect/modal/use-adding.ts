@@ -1,8 +1,7 @@
-import type { DetectorInput } from '@lapwing/contract';
 import { useState } from 'react';
 import type { PanelQuery } from '../queries/panel-queries.ts';
-import type { Watching } from '../queries/watched.ts';
 import { type Added, type Watcher, addOverlay, makeDetector } from './add-overlay.ts';
+import type { Choice } from './choice.ts';
 import type { OpenPanel } from './load-panel.ts';
 import { type Act, useAct } from '../../grafana/ui/use-act.ts';
 
@@ -16,16 +15,16 @@ export interface Adding extends Pick<Act, 'busy' | 'problem'> {
   make: () => void;
 }
 
-interface Choice {
+interface Wanted {
   open: OpenPanel;
   query: PanelQuery;
-  existing: Watching | undefined;
-  making: DetectorInput | undefined;
+  choice: Choice | undefined;
   /** Of our data source. */
   uid: string | undefined;
 }
 
-export function useAdding({ open, query, existing, making, uid }: Choice): Adding {
+export function useAdding({ open, query, choice, uid }: Wanted): Adding {
+  const { existing, making } = choice ?? {};
   const [made, setMade] = useState<Watcher>();
   const [added, setAdded] = useState<Added>();
   const { busy, problem, run } = useAct();
