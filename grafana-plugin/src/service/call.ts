@@ -31,6 +31,9 @@ interface CallOptions<N extends RouteName> {
 }
 export type Call = <N extends RouteName>(name: N, options?: CallOptions<N>) => Promise<Answered<N>>;
 
+/** What is read to be changed and sent back: what of it was left out would be erased. */
+const SENT_BACK: ReadonlySet<RouteName> = new Set<RouteName>(['getDetector']);
+
 /** Calls a route of the service by its name in the contract; the answer is checked against it. */
 export function serviceCalls(get: Get, send: Send): Call {
   return async (name, { params, query, body, signal } = {}) => {
@@ -53,6 +56,7 @@ export function serviceCalls(get: Get, send: Send): Call {
         ? await get(place, signal)
         : await send(method.toUpperCase() as 'POST' | 'PUT' | 'DELETE', place, body, signal);
     const schema = 'answer' in route ? route.answer : undefined;
-    return (schema instanceof z.ZodType ? parseAnswer(place, schema, answer) : undefined) as never;
+    const whole = SENT_BACK.has(name);
+    return (schema instanceof z.ZodType ? parseAnswer(place, schema, answer, { whole }) : undefined) as never;
   };
 }

@@ -1,7 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, type BadgeColor, ConfirmModal, useStyles2 } from '@grafana/ui';
-import type { DetectorEntry } from '@lapwing/contract';
 import { type DetectorRow, type DetectorState, formatDuration, formatNumber } from '@lapwing/visuals';
 import React, { useState } from 'react';
 import { ProblemAlert } from '../ProblemAlert.tsx';
@@ -15,7 +14,6 @@ import { QUERY_TYPES } from './query-types.ts';
 
 interface Props {
   rows: readonly DetectorRow[];
-  detectors: readonly DetectorEntry[];
   whyNot: string | undefined;
   onDone: () => void;
 }
@@ -32,18 +30,19 @@ const STATES: Readonly<Record<DetectorState, [BadgeColor, string]>> = {
 const LAG_TOLD_SECONDS = 600;
 
 /** Detectors, one a line: how each is, what it told, and buttons to switch it off and to delete it. */
-export function DetectorList({ rows, detectors, whyNot, onDone }: Props): React.JSX.Element {
+export function DetectorList({ rows, whyNot, onDone }: Props): React.JSX.Element {
   const cells = useStyles2(cellStyles);
   const styles = useStyles2(getStyles);
   const { busy, problem, run, clear } = useAction();
   const [doomed, setDoomed] = useState<DetectorRow>();
   const change = (work: () => Promise<unknown>): void => void run(work).then(onDone);
   const toggle = (row: DetectorRow): void => {
-    const detector = detectors.find(({ id }) => id === row.id);
-    if (!detector) return;
-    change(() =>
-      call('changeDetector', { params: { id: row.id }, body: { ...detector, enabled: !row.enabled } }),
-    );
+    const params = { id: row.id };
+    change(async () => {
+      // Read anew and whole: a list leaves out what a later service has, and that must not be erased.
+      const detector = await call('getDetector', { params });
+      await call('changeDetector', { params, body: { ...detector, enabled: !row.enabled } });
+    });
   };
   return (
     <>

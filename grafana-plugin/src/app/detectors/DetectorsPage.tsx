@@ -69,7 +69,7 @@ export default function DetectorsPage(): React.JSX.Element {
             {rows.length === 1 ? 'detector' : 'detectors'}, {alerts === 1 ? '1 alert' : `${alerts} alerts`} in
             the last seven days
           </p>
-          <DetectorList rows={found} detectors={data.detectors} whyNot={whyNot} onDone={reload} />
+          <DetectorList rows={found} whyNot={whyNot} onDone={reload} />
         </>
       )}
     </Page>

@@ -106,10 +106,9 @@ export function Past(props: Props): React.JSX.Element {
                     void saving.run(async () => {
                       const { id } = existing.detector;
                       const alert_budget = { per: 'week' as const, false_alerts: budget.budget };
-                      await call('changeDetector', {
-                        params: { id },
-                        body: { ...existing.detector, alert_budget },
-                      });
+                      // Read anew and whole: what a later service has in it must not be erased.
+                      const detector = await call('getDetector', { params: { id } });
+                      await call('changeDetector', { params: { id }, body: { ...detector, alert_budget } });
                       onSaved();
                     })
                   }
