@@ -52,6 +52,23 @@ needServer('chromium')('charts of the built plugin', () => {
     await page.context().close();
   });
 
+  test('arrow keys read the chart out', async () => {
+    const { page, errors } = await openPage(browser, `${preview.url}${APP}/signals/0000000000000005`);
+    const chart = page.getByRole('application', { name: /The arrow keys read it$/ });
+    await chart.waitFor(PATIENT);
+    await chart.focus();
+    await page.keyboard.down('ArrowRight');
+    await page.waitForTimeout(200);
+    await page.keyboard.up('ArrowRight');
+    await page.getByTestId('lapwing-tooltip').getByText('Expected range').waitFor(PATIENT);
+    const readOut = page.getByTestId('lapwing-chart').getByTestId('lapwing-read-out');
+    await expect
+      .poll(() => readOut.textContent(), PATIENT)
+      .toMatch(/^\d{4}-\d\d-\d\d .*: .*Value [\d.]+, Expected /);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
   test('half a million readings are drawn, and the cursor still answers', { timeout: 120_000 }, async () => {
     shop.series = (signal, _from, to) => {
       const rows = Array.from({ length: POINTS }, (_, i) => i);

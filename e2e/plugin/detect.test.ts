@@ -7,6 +7,7 @@ import { type RunningPrometheus, needServer, startPrometheus } from '../servers/
 import { SHOP, dashboardV1, dashboardV2, ordersIn } from './detect-shop.ts';
 import { IN_GRAFANA, startHost } from './host/plugin-host.ts';
 import type { PluginHost } from './host/upstream.ts';
+import { accessFaults } from './access-faults.ts';
 import { openPage } from './open-page.ts';
 import { EDITOR_KEY, type RealService, startRealService } from './real-service.ts';
 
@@ -152,6 +153,7 @@ needServer('chromium', 'prometheus')('detect anomalies on a panel that somebody 
     }
     expect(counts[1]).toBeGreaterThan(counts[0] ?? Number.NaN);
     await picture(page, 'detect');
+    expect(await accessFaults(page, '[role="dialog"]')).toEqual([]);
 
     await dialog.getByRole('button', { name: 'Add to the panel' }).click();
     await dialog.getByTestId('lapwing-added').waitFor({ timeout: PATIENT });
@@ -206,6 +208,7 @@ needServer('chromium', 'prometheus')('detect anomalies on a panel that somebody 
     await dialog.getByTestId('lapwing-budget').waitFor({ timeout: PATIENT });
     await dialog.getByRole('slider', { name: 'Alert budget' }).press('End');
     await picture(page, 'detect-new');
+    expect(await accessFaults(page, '[role="dialog"]')).toEqual([]);
     await dialog.getByRole('button', { name: 'Make the detector and add it to the panel' }).click();
     await dialog.getByTestId('lapwing-added').waitFor({ timeout: PATIENT });
     const made = await service.get<{ alert_budget: { false_alerts: number } }>(
@@ -246,6 +249,7 @@ needServer('chromium', 'prometheus')('detect anomalies on a panel that somebody 
     await alert.getByLabel('Contact point').click();
     await page.getByRole('option', { name: /grafana-default-email/ }).click();
     await picture(page, 'alert-on-this');
+    expect(await accessFaults(page, '[data-testid="lapwing-alert"]')).toEqual([]);
     await alert.getByRole('button', { name: 'Make the rule' }).click();
     await alert.getByText('The rule is there').waitFor({ timeout: PATIENT });
     const rules = await api<{ notification_settings: unknown; labels: unknown; for: string }[]>('GET', RULES);
@@ -279,6 +283,7 @@ needServer('chromium', 'prometheus')('detect anomalies on a panel that somebody 
     const list = page.getByTestId('lapwing-overlays');
     await list.getByText('Overlay on Orders a minute, All orders').waitFor({ timeout: PATIENT });
     await picture(page, 'overlays');
+    expect(await accessFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remove every overlay' }).click();
     await page.getByRole('button', { name: 'Remove them' }).click();
     const report = page.getByTestId('lapwing-report');

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../demo/browser.ts';
 import { type HttpReceiver, startHttpReceiver } from '../alerts/http-receiver.ts';
 import { needServer } from '../servers/index.ts';
+import { accessFaults } from './access-faults.ts';
 import { PHONE, openPage } from './open-page.ts';
 import { startHost } from './host/plugin-host.ts';
 import type { PluginHost } from './host/upstream.ts';
@@ -56,7 +57,7 @@ needServer('chromium')('incidents and the other pages of a real service in the b
     const suspects = page.getByTestId('lapwing-suspects');
     await suspects.waitFor();
     const cause = suspects.locator('ol > li').filter({ has: page.getByText(CAUSE, { exact: true }) });
-    expect(await cause.locator('ul li').first().innerText()).toMatch(/orders of ledger is .*expected/);
+    expect(await cause.locator('ul li').first().innerText()).toMatch(/orders is .*expected/);
     expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
     expect(await page.locator('main img[src="x"]').count()).toBe(0);
     expect(errors).toEqual([]);
@@ -73,6 +74,7 @@ needServer('chromium')('incidents and the other pages of a real service in the b
     const lanes = page.getByTestId('lapwing-lanes').getByRole('link');
     expect(await lanes.count()).toBe(2);
     expect(await coloured(page)).toBeGreaterThan(100);
+    expect(await accessFaults(page)).toEqual([]);
     await bars.first().focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => lanes.count(), PATIENT).toBe(1);
@@ -142,7 +144,7 @@ needServer('chromium')('incidents and the other pages of a real service in the b
     const { page, errors } = await open('/dashboard');
     const suspects = page.getByTestId('lapwing-suspects');
     await suspects.waitFor(PATIENT);
-    expect(await suspects.innerText()).toMatch(/orders of ledger is .*expected/);
+    expect(await suspects.innerText()).toMatch(/orders is .*expected/);
     const onsets = page.getByTestId('lapwing-onsets').getByRole('button');
     expect(await onsets.first().innerText()).toMatch(new RegExp(`^${CAUSE} · orders[\\s\\S]*first`));
     expect(await page.getByTestId('lapwing-graph').innerText()).toContain(`From ${CAUSE} to ${VICTIM}`);

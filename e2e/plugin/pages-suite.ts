@@ -1,5 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { accessFaults } from './access-faults.ts';
 import { PHONE, openPage } from './open-page.ts';
 import type { PluginHost } from './host/upstream.ts';
 import { EDITOR_KEY, VIEWER_KEY } from './real-service.ts';
@@ -139,6 +140,13 @@ export function pagesSuite(stage: () => Stage): void {
       .getByRole('button', { name: /^Silence / })
       .first()
       .click();
+    expect(await accessFaults(page, '[role="dialog"]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page
+      .getByRole('button', { name: /^Silence / })
+      .first()
+      .click();
     await page.getByLabel(/^Why/).fill('a drill');
     await page.getByRole('dialog').getByRole('button', { name: 'Silence', exact: true }).click();
     const silences = page.getByTestId('lapwing-silences');
@@ -188,9 +196,34 @@ export function pagesSuite(stage: () => Stage): void {
     await page.context().close();
   });
 
+  test('the keyboard comes everywhere in the order of reading, and shows where it is', async () => {
+    const { page, done } = await open('/signals');
+    const row = page.getByTestId('lapwing-signals').getByRole('link').first();
+    await row.waitFor(PATIENT);
+    await page.getByLabel('Search a label’s value').focus();
+    const order = [
+      page.getByRole('combobox', { name: 'Service' }),
+      page.getByRole('combobox', { name: 'Detector' }),
+      page.getByRole('button', { name: 'Critical', exact: true }),
+      page.getByRole('button', { name: 'Metrics', exact: true }),
+      row,
+    ];
+    for (const stop of order) {
+      for (let tabs = 0; tabs < 8 && !(await hasFocus(stop)); tabs++) {
+        await page.keyboard.press('Tab');
+        expect(
+          await page.evaluate(focusIsShown),
+          `after ${tabs + 1} tabs on the way to ${String(stop)}`,
+        ).toBe(true);
+      }
+      expect(await hasFocus(stop), String(stop)).toBe(true);
+    }
+    await done();
+  });
+
   test('every page fits a phone', async () => {
     const { browser, preview } = stage();
-    const { page } = await openPage(browser, `${preview.url}${APP}`, PHONE);
+    const { page } = await openPage(browser, `${preview.url}${APP}`, { ...PHONE, colorScheme: 'light' });
     const paths = [
       '/signals',
       '/detectors',
@@ -201,14 +234,29 @@ export function pagesSuite(stage: () => Stage): void {
       '/settings',
     ];
     for (const path of paths) {
-      await page.goto(`${preview.url}${APP}${path}`);
+      await page.goto(`${preview.url}${APP}${path}?theme=light`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page
         .waitForLoadState('networkidle', { timeout: 1_500 })
         .catch(() => 'the stream of events never ends');
       const width = await page.locator('main').evaluate((main) => main.scrollWidth);
       expect(width, path).toBeLessThanOrEqual(390);
+      expect(await accessFaults(page), path).toEqual([]);
     }
     await page.context().close();
+  });
+}
+
+function hasFocus(place: Locator): Promise<boolean> {
+  return place.evaluate((element) => element === document.activeElement);
+}
+
+/** In the page: whether the focused element, or what stands for it, looks focused. */
+function focusIsShown(): boolean {
+  const element = document.activeElement;
+  return [element, element?.parentElement, element?.nextElementSibling].some((one) => {
+    if (!one) return false;
+    const { outlineStyle, boxShadow } = getComputedStyle(one);
+    return outlineStyle !== 'none' || boxShadow !== 'none';
   });
 }

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openChromium } from '../demo/browser.ts';
 import { needServer } from '../servers/index.ts';
 import { startHost } from './host/plugin-host.ts';
 import type { PluginHost } from './host/upstream.ts';
+import { accessFaults } from './access-faults.ts';
 import { openPage } from './open-page.ts';
 import { EDITOR_KEY, type RealService, startRealService } from './real-service.ts';
+import { type Change, type SkewedService, startSkewedService, withLess, withMore } from './skewed-service.ts';
 import { CAUSE, brokenOrders } from './two-services.ts';
 
 const PLUGIN = path.resolve(import.meta.dirname, '../../grafana-plugin/src/plugin.json');
@@ -24,9 +26,24 @@ const PAGES = (JSON.parse(readFileSync(PLUGIN, 'utf8')) as PluginJson).includes
   .filter(({ type }) => type === 'page')
   .map(({ path }) => path);
 
+const APP = '/a/lapwing-anomaly-app';
+/** Those that ask the service for something as they open. */
+const WITH_DATA = [
+  '',
+  '/incidents',
+  '/alerts',
+  '/signals',
+  '/signals/{signal}',
+  '/detectors',
+  '/detectors/orders',
+  '/trends',
+].map((path) => APP + path);
+const SLOW_MS = 600;
+
 needServer('chromium')('every page and panel of the built plugin', () => {
   let service: RealService;
   let signal: string;
+  let skewed: SkewedService;
   let host: PluginHost;
   let browser: Browser;
 
@@ -38,20 +55,23 @@ needServer('chromium')('every page and panel of the built plugin', () => {
       })),
     });
     signal = (await service.found(({ labels }) => labels['service'] === CAUSE)).signal_id;
+    skewed = await startSkewedService(service.url);
     host = await startHost({ url: service.url, key: EDITOR_KEY });
     browser = await openChromium();
   });
   afterAll(async () => {
     await browser?.close();
     await host?.close();
+    await skewed?.close();
     await service?.stop();
   });
 
-  test.each([...PAGES, '/a/lapwing-anomaly-app/signals/{signal}'])('%s', async (path) => {
+  test.each([...PAGES, `${APP}/signals/{signal}`])('%s', async (path) => {
     const { page, errors } = await openPage(browser, host.url + path.replace('{signal}', signal));
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await expect.poll(() => page.getByText(/^Loading/).count(), PATIENT).toBe(0);
     expect(await page.getByText('An unexpected error happened').count()).toBe(0);
+    expect(await accessFaults(page)).toEqual([]);
     if (REACT !== undefined) {
       expect(await page.evaluate(() => document.documentElement.dataset['react'])).toMatch(
         new RegExp(`^${REACT}\\.`),
@@ -65,8 +85,64 @@ needServer('chromium')('every page and panel of the built plugin', () => {
     const { page, errors } = await openPage(browser, `${host.url}/dashboard`);
     await page.locator('.uplot canvas').first().waitFor();
     await page.getByTestId('lapwing-lanes').locator('canvas').waitFor();
+    expect(await accessFaults(page)).toEqual([]);
     expect(errors).toEqual([]);
     await page.context().close();
+  });
+
+  // Every page once for each: what is opened is one document, so that only the data are asked for anew.
+  const everyPage = async (
+    ailing: { change?: Change; delayMs?: number; url?: string },
+    look: (page: Page, path: string) => Promise<void>,
+  ): Promise<void> => {
+    skewed.change = ailing.change ?? ((body) => body);
+    Object.assign(host.upstream, { url: ailing.url ?? skewed.url, delayMs: ailing.delayMs ?? 0 });
+    onTestFinished(() => {
+      Object.assign(host.upstream, { url: service.url, delayMs: 0 });
+    });
+    const { page } = await openPage(browser, host.url);
+    for (const path of WITH_DATA) {
+      await page.goto(host.url + path.replace('{signal}', signal));
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await look(page, path);
+      expect(await page.getByText('An unexpected error happened').count(), path).toBe(0);
+    }
+    await page.context().close();
+  };
+
+  // Which React draws it makes no difference to these.
+  const once = test.skipIf(REACT !== undefined);
+
+  once('a newer and slow service: fields that nobody knows change nothing, and waiting is said', async () => {
+    await everyPage({ change: withMore, delayMs: SLOW_MS }, async (page, path) => {
+      await page
+        .getByText(/^(Loading|Counting)/)
+        .first()
+        .waitFor(PATIENT);
+      await expect
+        .poll(() => page.getByText(/^(Loading|Counting)/).count(), { ...PATIENT, message: path })
+        .toBe(0);
+      const told = await page.getByRole('alert').allInnerTexts();
+      // What is edited here must be known whole: saved without a later setting it would be erased.
+      if (path.endsWith('/detectors/orders')) expect(told.join()).toContain('do not fit together');
+      else expect(told, path).toEqual([]);
+    });
+  });
+
+  once('a service of another age: each page says that they do not fit, and shows what it can', async () => {
+    await everyPage({ change: withLess }, async (page, path) => {
+      const said = page.getByText('Plugin and service do not fit together').first();
+      await expect.poll(() => said.isVisible(), { ...PATIENT, message: path }).toBe(true);
+    });
+  });
+
+  once('a service that is down: each page says so, with a way to try again', async () => {
+    await everyPage({ url: 'http://127.0.0.1:9' }, async (page, path) => {
+      const said = page.getByText('Lapwing does not answer').first();
+      await expect.poll(() => said.isVisible(), { ...PATIENT, message: path }).toBe(true);
+      expect(await page.getByRole('button', { name: 'Try again' }).count(), path).toBeGreaterThan(0);
+      expect(await accessFaults(page), path).toEqual([]);
+    });
   });
 
   test('an overlay on the panel of another data source', async () => {

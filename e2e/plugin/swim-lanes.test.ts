@@ -64,6 +64,31 @@ needServer('chromium')('swim lanes of many signals, as built', () => {
     await page.context().close();
   });
 
+  test('arrow keys lead from lane to lane and through the anomalies of one, which is read out', async () => {
+    const { page, errors } = await openPage(browser, `${preview.url}/dashboard`);
+    const lanes = page.getByTestId('lapwing-lanes');
+    await lanes.getByRole('link').first().waitFor(PATIENT);
+    await lanes.getByRole('link').first().focus();
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(focused, PATIENT).toMatch(/^service-1, Low, 1 anomaly/);
+    await page.keyboard.press('ArrowRight');
+    const readOut = lanes.getByTestId('lapwing-read-out');
+    await expect.poll(() => readOut.innerText(), PATIENT).toMatch(/^Low anomaly, score 99, from /);
+    await lanes
+      .getByTestId('lapwing-lane-tooltip')
+      .getByText(/Low anomaly/)
+      .waitFor(PATIENT);
+    await page.keyboard.press('Escape');
+    await lanes.getByTestId('lapwing-lane-tooltip').waitFor({ state: 'detached' });
+    await page.keyboard.press('End');
+    await expect.poll(focused, PATIENT).toMatch(new RegExp(`^service-${SIGNALS - 1},`));
+    await page.keyboard.press('Home');
+    await expect.poll(focused, PATIENT).toMatch(/^service-0,/);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
   test('the pointer says what is under it', async () => {
     const { page, errors } = await openPage(browser, `${preview.url}/dashboard`);
     const canvas = page.getByTestId('lapwing-lanes').locator('canvas');
