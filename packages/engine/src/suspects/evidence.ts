@@ -20,6 +20,8 @@ export interface Evidence {
   /** How sure and how large the change is, on the scale of a normal deviate: 0 is nothing, 3 is rare, about 12 the most. */
   strength: number;
   reach: EvidenceReach;
+  /** Who says so, where a service is named in another one's trouble: it asks this one. */
+  by?: string;
   /** When it was first seen (epoch ms), where that can be told. */
   onsetMs?: number;
   /** How far it lay from its past in each piece of the trouble, in its direction; NaN where nothing was read. */

@@ -105,6 +105,7 @@ function aboutOthers(
       {
         ...one,
         service: other,
+        by: one.service,
         family: 'named',
         strength: NAMED * one.strength,
         words: `${one.service} says: ${one.words}`,

@@ -58,6 +58,56 @@ test('a slow service, a slow way to it, errors, work left undone', () => {
   expect(first(shop({ stops: true, error: 'got nothing' }))).toBe('store');
 });
 
+test('logs alone: who names another in its trouble asks it, and is less suspect than the one it names', () => {
+  const logs = Array.from({ length: 900 }, (_, i): LogEvent[] => {
+    const say = (service: string, template: string, mood: LogEvent['mood'] = 'ordinary'): LogEvent => ({
+      timeMs: i * 1000,
+      service,
+      mood,
+      template,
+      message: template,
+      traceId: `t${i}`,
+      spanId: '',
+    });
+    const opened = [say('front-door', 'got request')];
+    if (i < 600) return [...opened, say('cart-service', 'cart is full'), say('front-door', 'answered')];
+    return [
+      ...opened,
+      say('cart-service', 'cart is full'),
+      say('front-door', 'call of cart-service failed', 'trouble'),
+    ];
+  }).flat();
+  expect(first({ ...NOTHING, logs })).toBe('cart-service');
+});
+
+test('metrics as odd as they come: constant, never read, read once, a moment of past, a time before or after all', () => {
+  const times = Array.from({ length: 120 }, (_, i) => i * 1000);
+  const metric = (service: string, name: string, value: (i: number) => number) => ({
+    service,
+    metric: name,
+    times,
+    values: times.map((_, i) => value(i)),
+  });
+  const odd = [
+    metric('flat', 'cpu', () => 5),
+    metric('never', 'mem', () => NaN),
+    metric('endless', 'latency-90', (i) => (i === 70 ? Infinity : 1)),
+    { service: 'once', metric: 'socket', times: [70_000], values: [3] },
+    { service: 'empty', metric: 'error', times: [], values: [] },
+    metric('hot', 'cpu', (i) => (i >= 60 ? 9 : 1) + (i % 3)),
+  ];
+  for (const atMs of [-1e6, 0, 1000, 2000, 60_000, 119_000, 1e9]) {
+    for (const untilMs of [Infinity, atMs, atMs + 1]) {
+      const { suspects } = suspectsOf({ ...NOTHING, metrics: odd }, { atMs, untilMs });
+      expect(suspects).toHaveLength(6);
+      for (const { score } of suspects) expect(score).toBeGreaterThanOrEqual(0);
+    }
+  }
+  expect(
+    first({ ...NOTHING, metrics: odd.map((one) => ({ ...one, times: one.times.map((t) => t * 10) })) }),
+  ).toBe('hot');
+});
+
 test('nothing wrong: nobody stands out', () => {
   expect(suspectsOf(shop({}), { atMs: AT, untilMs: Infinity }).confidence).toBe('unknown');
 });

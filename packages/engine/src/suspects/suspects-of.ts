@@ -69,6 +69,9 @@ export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
   ];
   for (const [caller, callee] of untoldCalls(input.metrics, metrics, graph, window))
     graph.addCall(caller, callee);
+  // Who has trouble with another and names it asks it, unless the calls that are known say otherwise.
+  for (const { by, service } of evidence)
+    if (by !== undefined && !graph.depthsFrom(service).has(by)) graph.addCall(by, service);
   const symptom = options.symptom === undefined ? {} : { symptom: options.symptom };
   const suspects = rankSuspects(evidence, graph, symptom);
   const kind: EvidenceKind = input.metrics.length > 0 ? 'metric' : input.spans.length > 0 ? 'trace' : 'log';
