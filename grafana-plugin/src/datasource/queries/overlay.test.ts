@@ -145,16 +145,20 @@ test('fifty series for a day: at most 300 marks, the worst of them never lost', 
   expect(took).toBeLessThan(1500);
 });
 
-test('bands of the worst ten, and a word about the rest', async () => {
+test.each([
+  [10, 10, []],
+  [20, 5, ['Bands of the worst 5 of 20 signals']],
+  [50, 3, ['Bands of the worst 3 of 50 signals']],
+])('over %d signals the bands of the worst %d, and a word about the rest', async (total, wanted, notices) => {
   const many = Array.from({ length: 10 }, (_, i) => signal({ id: id(i), labels: { service: 'same' } }));
   const usual = service(many, []);
   const { frames } = await overlayOf((path, res, req) =>
-    path.startsWith('/api/v1/signals?') ? json(res, page(many, 50)) : usual(path, res, req),
+    path.startsWith('/api/v1/signals?') ? json(res, page(many, total)) : usual(path, res, req),
   );
   const bands = frames.filter((frame) => frame.fields.some(({ name }) => name === 'upper'));
-  expect(bands).toHaveLength(10);
-  expect(new Set(bands.map((frame) => frame.fields[1]?.config.displayNameFromDS)).size).toBe(10);
-  expect(noticesOf(frames)).toEqual(['Bands of the worst 10 of 50 signals']);
+  expect(bands).toHaveLength(wanted);
+  expect(new Set(bands.map((frame) => frame.fields[1]?.config.displayNameFromDS)).size).toBe(wanted);
+  expect(noticesOf(frames)).toEqual(notices);
 });
 
 test('a service that hangs ends in empty frames within a second and a half, with one notice', async () => {

@@ -10,8 +10,9 @@ import { findAnomalies, findSignals, namedSignals } from './find.ts';
 import { nearMs } from './near.ts';
 import type { RunRequest } from './run.ts';
 
-/** Bands over more series than this can't be told apart. */
+/** Bands over more series than this can't be told apart; a crowded panel takes fewer still, and is drawn the sooner. */
 const MOST_BANDS = 10;
+const FEWEST_BANDS = 3;
 /** A band is smooth: more rows than this only cost time. */
 const MOST_BAND_POINTS = 500;
 
@@ -79,9 +80,9 @@ async function bandFrames(
   const named = namedSignals(query);
   const found =
     named.length > 0
-      ? { ids: named.slice(0, MOST_BANDS), total: named.length }
+      ? { ids: named.slice(0, bandsOver(named.length)), total: named.length }
       : await findSignals(client, query, MOST_BANDS, signal).then(({ items, total }) => ({
-          ids: items.map(({ id }) => id),
+          ids: items.slice(0, bandsOver(total)).map(({ id }) => id),
           total,
         }));
   if (found.ids.length === 0) {
@@ -99,6 +100,11 @@ async function bandFrames(
   return found.total > found.ids.length
     ? [noted(first, `Bands of the worst ${found.ids.length} of ${found.total} signals`), ...rest]
     : [first, ...rest];
+}
+
+/** How many bands are laid under `count` series: ten under ten, five under twenty, three under more than thirty. */
+function bandsOver(count: number): number {
+  return Math.max(FEWEST_BANDS, Math.min(MOST_BANDS, Math.floor(MOST_BANDS ** 2 / Math.max(1, count))));
 }
 
 /** When the service is down both parts say so: once is enough. */
