@@ -5,6 +5,7 @@ import { drawing } from './drawing/drawing.ts';
 import { peers } from './peers/peers.ts';
 import { nets } from './nets/nets.ts';
 import { rca } from './rca/rca.ts';
+import { incidents } from './incidents/incidents.ts';
 import { machineText, report } from './report/report.ts';
 import type { Table } from './report/table.ts';
 import { templates } from './templates/templates.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Table[] | Promise<Table[]>>> = {
   nets,
   templates,
   rca,
+  incidents,
   drawing,
 };
 

@@ -1,5 +1,4 @@
 import { Incident } from '@lapwing/contract';
-import { IncidentBook } from '@lapwing/engine';
 import { openStores } from '../../scoring-service/src/stores/open-stores.ts';
 
 const MINUTE_MS = 60_000;
@@ -40,10 +39,10 @@ export function incident(
 export function store(folder: string, incidents: Incident[]): void {
   const stores = openStores(folder, { now: Date.now, onSetAside: () => undefined });
   try {
-    const book = stores.incidents.book() ?? { book: new IncidentBook().save(), cursor: 0 };
     stores.incidents.commit({
       incidents: incidents.map((one) => ({ incident: one, anomalyIds: [] })),
-      ...book,
+      pieces: [],
+      cursor: stores.incidents.book()?.cursor ?? 0,
     });
   } finally {
     stores.close();

@@ -135,11 +135,11 @@ export async function startService(config: Config, around: ServiceSurroundings):
     });
     ends.unshift(() => alertService.stop());
     const graph = learntGraph(traces, now);
-    const correlator = createCorrelation({
-      ...{ stores, pipeline, board, now, log, onEvent },
+    const { correlator, stop: stopCorrelation } = createCorrelation({
+      ...{ stores, dataFolder: config.data.folder, pipeline, board, now, log, onEvent },
       graph,
     });
-    ends.unshift(() => correlator.stop());
+    ends.unshift(stopCorrelation);
     ends.unshift(
       events.subscribe({
         next: ({ event }) => {

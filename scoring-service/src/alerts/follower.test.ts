@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Incident } from '@lapwing/contract';
-import { IncidentBook } from '@lapwing/engine';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MINUTE, seedSignal } from '../api/testing/seed.ts';
@@ -50,8 +49,7 @@ function incident(change: Partial<Incident>, anomalyIds: string[]): void {
     ...{ suspects: [], confidence: 'unknown', parts: [], steps: [], history: [], unseen: [] },
     ...{ merged_into: null, split_from: null, ...change },
   };
-  const book = new IncidentBook().save();
-  stores.incidents.commit({ incidents: [{ incident: record, anomalyIds }], book, cursor: 0 });
+  stores.incidents.commit({ incidents: [{ incident: record, anomalyIds }], pieces: [], cursor: 0 });
 }
 
 function queued(): string[] {

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { IncidentBook } from '@lapwing/engine';
 import request from 'supertest';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incidentRecordOf } from './testing/incident.ts';
@@ -72,7 +71,7 @@ test('alerts are active, acknowledged, silenced or resolved', async () => {
   const { items } = scores.anomalies({ labels: { service: 'web' } }, { limit: 1 });
   incidents.commit({
     incidents: [{ incident: incidentRecordOf('acknowledged', ['web']), anomalyIds: [items[0].id] }],
-    ...{ book: new IncidentBook().save(), cursor: 0 },
+    ...{ pieces: [], cursor: 0 },
   });
   const until = new Date(NOON + MINUTE).toISOString();
   await as('editor')

@@ -49,7 +49,7 @@ test('an anomaly that opens and closes is two lines, an incident one each change
   forward({ port, tag: 'found' });
   commit(testAnomaly(CART, START));
   const stored = testIncident('inc-1', 1);
-  stores.incidents.commit({ incidents: [stored], book: '', cursor: 1 });
+  stores.incidents.commit({ incidents: [stored], pieces: [], cursor: 1 });
   await vi.waitFor(() => expect(lines).toHaveLength(2), WAIT);
   commit(testAnomaly(CART, START, { end: START + 5 * MINUTE }));
   await vi.waitFor(() => expect(lines).toHaveLength(3), WAIT);

@@ -5,12 +5,14 @@ import type { HealthBoard } from '../pipeline/health-board.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Stores } from '../stores/open-stores.ts';
 import { Correlator } from './correlator.ts';
+import { compareInThread } from './compare-in-thread.ts';
 import { createEventEvidence } from './event-evidence.ts';
 import { createExampleOf } from './examples-of.ts';
 import { Surroundings } from './surroundings.ts';
 
 export interface CorrelationDeps {
-  stores: Pick<Stores, 'scores' | 'incidents' | 'templates' | 'traces' | 'keptEvents'>;
+  stores: Pick<Stores, 'scores' | 'incidents' | 'templates' | 'traces'>;
+  dataFolder: string;
   pipeline: Pick<Pipeline, 'reaches' | 'intervalMsOf'>;
   board: HealthBoard;
   graph: () => CallGraph;
@@ -19,15 +21,19 @@ export interface CorrelationDeps {
   onEvent: (event: LiveEvent) => void;
 }
 
-/** The correlator on the running service's parts. */
-export function createCorrelation({ stores, pipeline, board, ...rest }: CorrelationDeps): Correlator {
+/** The correlator on the running service's parts, and what ends it with its thread. */
+export function createCorrelation({ stores, dataFolder, pipeline, board, ...rest }: CorrelationDeps): {
+  correlator: Correlator;
+  stop: () => Promise<void>;
+} {
   const { scores, incidents } = stores;
-  return new Correlator({
+  const { compare, close } = compareInThread(dataFolder);
+  const correlator = new Correlator({
     ...rest,
     scores,
     incidents,
     exampleOf: createExampleOf(stores),
-    eventEvidence: createEventEvidence({ events: stores.keptEvents, incidents, graph: rest.graph }),
+    eventEvidence: createEventEvidence({ compare, incidents, graph: rest.graph }),
     surroundings: new Surroundings(scores, rest.graph),
     reaches: () => pipeline.reaches(),
     intervalMs: (id) => pipeline.intervalMsOf(id),
@@ -37,4 +43,12 @@ export function createCorrelation({ stores, pipeline, board, ...rest }: Correlat
         .filter(({ kind, status }) => status === 'down' && (kind === 'source' || kind === 'detector'))
         .map(({ name }) => name),
   });
+  return {
+    correlator,
+    stop: async () => {
+      // First the thread: nobody waits for a comparison when the service ends.
+      await close();
+      await correlator.stop();
+    },
+  };
 }

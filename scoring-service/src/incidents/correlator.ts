@@ -1,4 +1,5 @@
-import type { Anomaly, Incident as IncidentRecord, LiveEvent } from '@lapwing/contract';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Incident as IncidentRecord, LiveEvent } from '@lapwing/contract';
 import {
   IncidentBook,
   type CallGraph,
@@ -23,6 +24,8 @@ import type { Surroundings } from './surroundings.ts';
 const LOOK_EVERY_MS = 5_000;
 /** How often it looks whether open anomalies are still there. */
 const LOST_EVERY_MS = 60_000;
+/** An incident is told of without what its spans and lines say when that takes longer than this. */
+const COMPARISON_PATIENCE_MS = 10_000;
 /** Anomalies read at once. */
 const ANOMALIES_A_STEP = 1_000;
 /** Its place among those who follow the anomalies, so that none leaves the store unread. */
@@ -44,7 +47,7 @@ export interface CorrelatorDeps {
   /** Parts of the service that are down, by name. */
   unseen: () => string[];
   now: () => number;
-  log: Logger;
+  log: Pick<Logger, 'error'>;
   onEvent: (event: LiveEvent) => void;
 }
 
@@ -53,8 +56,14 @@ export class Correlator {
   readonly #deps: CorrelatorDeps;
   readonly #bell = new Bell();
   readonly #frontier = new Frontier();
-  readonly #book: IncidentBook;
-  readonly #pending: Pending;
+  #book: IncidentBook;
+  #pending: Pending;
+  /** Incidents that are not stored as they are now, by id. */
+  readonly #touched = new Map<string, Incident>();
+  /** How far the anomalies were taken in when it was stored last. */
+  #storedCursor: number;
+  /** Something failed half-way: what is known here is not what is stored. */
+  #isAhead = false;
   #loop: Promise<void> | undefined;
   #stopping = false;
   #lookedForLostAt = -Infinity;
@@ -62,9 +71,10 @@ export class Correlator {
   /** Throws EngineError UNSUPPORTED_VERSION, BAD_STATE when what was stored cannot be read. */
   constructor(deps: CorrelatorDeps) {
     this.#deps = deps;
-    const stored = deps.incidents.book();
-    this.#book = new IncidentBook(stored?.book);
-    this.#pending = new Pending(stored?.cursor ?? 0);
+    const { book, cursor } = stored(deps.incidents);
+    this.#book = book;
+    this.#pending = new Pending(cursor);
+    this.#storedCursor = cursor;
     deps.scores.cursor(FOLLOWER);
   }
 
@@ -85,28 +95,34 @@ export class Correlator {
 
   /** A person's word on an incident: false when it stands otherwise than `what` supposes. */
   say(what: 'acknowledge' | 'resolve' | 'reopen', id: string, by: string): boolean {
+    this.#goBack();
     const done = this.#book[what](id, by, this.#deps.now());
     const incident = this.#book.incidents.get(id);
-    if (done && incident !== undefined) this.#commit([incident]);
+    if (done && incident !== undefined) {
+      this.#touched.set(id, incident);
+      this.#commit();
+    }
     return done;
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping) {
       try {
-        while (this.#deps.surroundings.learn()) await this.#bell.wait(0);
-        const more = this.#step();
+        const more = await this.look();
         await this.#bell.wait(more ? 0 : LOOK_EVERY_MS);
       } catch (err) {
         this.#deps.log.error({ err }, 'incidents could not be brought up to date; it will be tried again');
+        this.#isAhead = true;
         await this.#bell.wait(LOOK_EVERY_MS);
       }
     }
   }
 
   /** Takes in what is due; true when there may be more to read. */
-  #step(): boolean {
+  async look(): Promise<boolean> {
     const { scores, intervalMs, reaches, now, surroundings } = this.#deps;
+    this.#goBack();
+    while (surroundings.learn()) await this.#bell.wait(0);
     const read = scores.anomaliesAfter(this.#pending.readTo, ANOMALIES_A_STEP);
     for (const { seq, anomaly } of read) {
       const known = intervalMs(anomaly.detector_id);
@@ -116,20 +132,58 @@ export class Correlator {
     const { time } = this.#frontier.at(reaches(), now());
     if (!Number.isFinite(time)) return false;
     this.#advance(time, surroundings.context());
+    await this.#compare(time);
+    this.#commit();
     return false;
   }
 
   #advance(until: number, context: IncidentContext): void {
-    const touched = new Map<string, Incident>();
     const note = (incidents: readonly Incident[]): void => {
-      for (const incident of incidents) touched.set(incident.id, incident);
+      for (const incident of incidents) this.#touched.set(incident.id, incident);
     };
-    const before = this.#pending.cursor;
     for (const { time, anomalies } of this.#pending.takeDue(this.#book.time, until)) {
       note(this.#book.advance(time, anomalies, context));
     }
     note(this.#book.advance(until, this.#lost(until), context));
-    if (touched.size > 0 || this.#pending.cursor !== before) this.#commit([...touched.values()]);
+  }
+
+  /** Has spans and lines compared for incidents that changed or go on. What comes too late to be waited for is stored later. */
+  async #compare(time: number): Promise<void> {
+    const { eventEvidence, log } = this.#deps;
+    if (eventEvidence === undefined) return;
+    let late = false;
+    const incidents = [...this.#book.incidents.values()];
+    const due = incidents.filter(({ id, status }) => this.#touched.has(id) || status === 'open');
+    const looks = due.map(async (incident) => {
+      try {
+        if (!(await eventEvidence.look(incident, incidents, time))) return;
+      } catch (err) {
+        log.error({ err, incident: incident.id }, 'spans and lines of an incident could not be compared');
+        return;
+      }
+      // Not the one of a book that was left since, nor one that is forgotten.
+      if (this.#book.incidents.get(incident.id) !== incident) return;
+      this.#touched.set(incident.id, incident);
+      if (late) this.wake();
+    });
+    const tooLong = new AbortController();
+    const patience = sleep(COMPARISON_PATIENCE_MS, undefined, { signal: tooLong.signal }).catch(
+      () => undefined,
+    );
+    await Promise.race([Promise.all(looks), patience]);
+    late = true;
+    tooLong.abort();
+  }
+
+  /** What was taken in and could not be stored is taken in anew. */
+  #goBack(): void {
+    if (!this.#isAhead) return;
+    const { book, cursor } = stored(this.#deps.incidents);
+    this.#book = book;
+    this.#pending = new Pending(cursor);
+    this.#storedCursor = cursor;
+    this.#touched.clear();
+    this.#isAhead = false;
   }
 
   /** Open anomalies that left the store with their detector: they end here, or their incident would never. */
@@ -137,36 +191,55 @@ export class Correlator {
     const now = this.#deps.now();
     if (now - this.#lookedForLostAt < LOST_EVERY_MS) return [];
     this.#lookedForLostAt = now;
-    const lost = this.#book.open.filter(({ id }) => this.#deps.scores.anomaly(id) === undefined);
+    const { open } = this.#book;
+    const there = new Set(this.#deps.scores.anomaliesById(open.map(({ id }) => id)).map(({ id }) => id));
+    const lost = open.filter(({ id }) => !there.has(id));
     return lost.map((anomaly) => ({ ...anomaly, end: at }));
   }
 
-  #commit(incidents: readonly Incident[]): void {
+  #commit(): void {
     const { incidents: store, scores, onEvent } = this.#deps;
     const { cursor } = this.#pending;
+    const incidents = [...this.#touched.values()];
+    if (incidents.length === 0 && cursor === this.#storedCursor) return;
     const records = incidents.map((incident) => this.#record(incident));
-    const stored = incidents.map((incident, i) => ({
-      incident: records[i],
-      anomalyIds: [...incident.anomalies],
-    }));
-    store.commit({ incidents: stored, book: this.#book.save(), cursor });
+    try {
+      store.commit({
+        incidents: incidents.map(({ anomalies }, i) => ({
+          incident: records[i],
+          anomalyIds: [...anomalies],
+        })),
+        pieces: this.#book.changes(),
+        cursor,
+      });
+    } catch (error) {
+      // The book thinks that its changes are kept.
+      this.#isAhead = true;
+      throw error;
+    }
+    this.#touched.clear();
+    this.#storedCursor = cursor;
     scores.setCursor(FOLLOWER, cursor);
     for (const incident of records) onEvent({ type: 'incident', incident });
   }
 
   #record(incident: Incident): IncidentRecord {
-    const { scores, graph, exampleOf, unseen, incidents, eventEvidence } = this.#deps;
-    const anomalies = [...incident.anomalies]
-      .map((id) => scores.anomaly(id))
-      .filter((anomaly): anomaly is Anomaly => anomaly !== undefined);
+    const { scores, graph, exampleOf, unseen, incidents, eventEvidence, surroundings } = this.#deps;
+    const anomalies = scores.anomaliesById([...incident.anomalies]);
     // What was down once while it went on stays told.
     const before = incidents.incident(incident.id)?.incident.unseen ?? [];
     const missing = incident.status === 'open' || incident.status === 'acknowledged' ? unseen() : [];
-    const events = eventEvidence?.(incident, this.#book.incidents.values(), this.#book.time) ?? [];
+    const events = eventEvidence?.known(incident.id) ?? [];
     return incidentRecord(
       incident,
-      suspectsOf(anomalies, graph(), exampleOf, events),
+      suspectsOf(anomalies, { graph: graph(), exampleOf, events, signals: surroundings.signals }),
       [...new Set([...before, ...missing])].sort(),
     );
   }
+}
+
+/** The book as it was stored last, and how far the anomalies were taken in by then. */
+function stored(incidents: IncidentStore): { book: IncidentBook; cursor: number } {
+  const known = incidents.book();
+  return { book: new IncidentBook(known?.pieces), cursor: known?.cursor ?? 0 };
 }

@@ -11,7 +11,7 @@ export function incidentRecord(
   { suspects, confidence }: Suspicion,
   unseen: readonly string[],
 ): IncidentRecord {
-  const services = [...new Set(incident.episodes.map(({ entity }) => entity))];
+  const services = [...new Set(incident.parts.map(({ entity }) => entity))];
   const suspect = confidence === 'unknown' ? null : (suspects[0] ?? null);
   return {
     id: incident.id,
@@ -27,12 +27,12 @@ export function incidentRecord(
     suspect,
     suspects,
     confidence,
-    parts: incident.episodes.map((episode) => ({
-      entity: episode.entity,
-      start: iso(episode.start),
-      end: Number.isFinite(episode.end) ? iso(episode.end) : null,
-      score: episode.score,
-      anomaly_ids: episode.anomalies.map(({ id }) => id),
+    parts: incident.parts.map(({ entity, start, end, score, anomalies }) => ({
+      entity,
+      start: iso(start),
+      end: Number.isFinite(end) ? iso(end) : null,
+      score,
+      anomaly_ids: anomalies,
     })),
     steps: incident.spread.map(({ from, to, evidence }) => ({
       from: from.entity,

@@ -18,6 +18,7 @@ export class Surroundings {
   /** Entities by place. */
   readonly #places = new Map<string, Set<string>>();
   readonly #sizes = new Map<string, number>();
+  readonly #signalCounts = new Map<string, number>();
   #lastKey = 0;
 
   constructor(signals: SignalList, graph: () => ServiceGraph) {
@@ -32,13 +33,24 @@ export class Surroundings {
       this.#lastKey = key;
       const entity = entityOf(labels, id);
       this.#entities.add(entity);
+      this.#signalCounts.set(entity, (this.#signalCounts.get(entity) ?? 0) + 1);
       for (const [name, value] of Object.entries(labels)) this.#place(`${name}=${value}`, entity);
     }
     return found.length === SIGNALS_A_STEP;
   }
 
+  /** How many signals there are. */
+  get signals(): number {
+    return [...this.#signalCounts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   context(): IncidentContext {
-    return { graph: this.#graph(), entities: this.#entities, placeSizes: this.#sizes };
+    return {
+      graph: this.#graph(),
+      entities: this.#entities,
+      placeSizes: this.#sizes,
+      signals: this.#signalCounts,
+    };
   }
 
   #place(place: string, entity: string): void {

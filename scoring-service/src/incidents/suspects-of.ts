@@ -1,5 +1,13 @@
 import type { Anomaly, Confidence, Suspect } from '@lapwing/contract';
-import { ROLE, confidenceOf, rankSuspects, saturated, type CallGraph, type Evidence } from '@lapwing/engine';
+import {
+  ROLE,
+  beyondLuck,
+  confidenceOf,
+  rankSuspects,
+  saturated,
+  type CallGraph,
+  type Evidence,
+} from '@lapwing/engine';
 import { BEHAVIOUR } from '../sources/behaviour/words.ts';
 import { entityOf } from './entity-of.ts';
 import { weighSurge, type Piece } from './surge.ts';
@@ -20,18 +28,27 @@ export interface Suspicion {
   confidence: Confidence;
 }
 
-/** Ranks where an incident began, from its anomalies, who calls whom, and what spans and lines tell beside (`events`). */
+/** What is known beside an incident's anomalies. */
+export interface SuspectsContext {
+  graph: CallGraph;
+  /** Something to look at; nothing where absent. */
+  exampleOf?: ExampleOf | undefined;
+  /** What spans and lines tell. */
+  events?: readonly Evidence[];
+  /** How many signals are watched in all: among many, one is a little strange at any time. */
+  signals?: number;
+}
+
+/** Ranks where an incident began, from its anomalies, who calls whom, and what spans and lines tell beside. */
 export function suspectsOf(
   anomalies: readonly Anomaly[],
-  graph: CallGraph,
-  exampleOf: ExampleOf = () => undefined,
-  events: readonly Evidence[] = [],
+  { graph, exampleOf = () => undefined, events = [], signals = 1 }: SuspectsContext,
 ): Suspicion {
   const bySignal = new Map<string, Anomaly>();
   const behaviour = new Map<string, Anomaly>();
   const told = new Set(events.map(({ service }) => service));
   const pieces = anomalies.flatMap((anomaly) => {
-    const piece = pieceOf(anomaly);
+    const piece = pieceOf(anomaly, signals);
     bySignal.set(placeOf(piece.evidence), anomaly);
     if (anomaly.labels['metric'] !== BEHAVIOUR) return [piece];
     behaviour.set(piece.evidence.service, anomaly);
@@ -67,7 +84,7 @@ function placeOf({ service, signal }: Evidence): string {
   return JSON.stringify([service, signal]);
 }
 
-function pieceOf(anomaly: Anomaly): Piece {
+function pieceOf(anomaly: Anomaly, signals: number): Piece {
   const name = nameOf(anomaly);
   const role = roleOf(anomaly);
   const { up, down, reach } = ROLE[role];
@@ -78,7 +95,7 @@ function pieceOf(anomaly: Anomaly): Piece {
     kind: anomaly.kind,
     signal: name,
     family: role,
-    strength: weight * saturated(deviateOf(anomaly.score)),
+    strength: weight * saturated(beyondLuck(deviateOf(anomaly.score), signals)),
     reach,
     onsetMs: Date.parse(anomaly.start),
     words: `${name}: ${anomaly.reason}`,

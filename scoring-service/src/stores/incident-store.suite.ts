@@ -20,7 +20,7 @@ export function incidentStoreSuite(
     });
     afterEach(() => opened.end());
     const put = (incidents: StoredIncident[], cursor = 1): void =>
-      store.commit({ incidents, book: '{}', cursor });
+      store.commit({ incidents, pieces: [], cursor });
     const ids = (filter: Parameters<IncidentStore['incidents']>[0] = {}): string[] =>
       store.incidents(filter, ALL).items.map(({ id }) => id);
 
@@ -35,11 +35,25 @@ export function incidentStoreSuite(
 
     test('a step is there after a restart: incidents, the book and how far it has come', () => {
       const stored = testIncident('i1', 0);
-      store.commit({ incidents: [stored], book: 'what is known', cursor: 17 });
+      store.commit({ incidents: [stored], pieces: [['b', 'what is known']], cursor: 17 });
       const reopened = opened.reopen().incidents;
       expect(reopened.incident('i1')).toEqual(stored);
       expect(reopened.incidentOf('i1-b')).toBe('i1');
-      expect(reopened.book()).toEqual({ book: 'what is known', cursor: 17 });
+      expect(reopened.book()).toEqual({ pieces: [['b', 'what is known']], cursor: 17 });
+    });
+
+    test('the book comes back in the order in which its pieces were first put', () => {
+      const keep = (...pieces: [string, string | undefined][]): void =>
+        store.commit({ incidents: [], pieces, cursor: 1 });
+      keep(['b', '1'], ['a', '2'], ['c', '3']);
+      keep(['b', '4'], ['a', undefined], ['none', undefined]);
+      keep(['d', '5'], ['a', '6'], ['c', undefined], ['c', '7']);
+      expect(opened.reopen().incidents.book()?.pieces).toEqual([
+        ['b', '4'],
+        ['d', '5'],
+        ['a', '6'],
+        ['c', '7'],
+      ]);
     });
 
     test('the newest state stands, under a new place in the order of writing', () => {
@@ -88,6 +102,31 @@ export function incidentStoreSuite(
       expect(ids({ from: START + 10 * MINUTE })).toEqual(['ours']);
       expect(ids({ to: START + 20 * MINUTE })).toEqual(['old']);
       expect(store.incidentOf('gone-a')).toBeUndefined();
+    });
+
+    test('tells from when to when something was wrong', () => {
+      const part = (from: number, to: number | null) => ({
+        ...{
+          entity: 'cart',
+          start: iso(from),
+          end: to === null ? null : iso(to),
+          score: 60,
+          anomaly_ids: [],
+        },
+      });
+      put([
+        testIncident('over', 0, { resolved_at: iso(19), parts: [part(0, 5), part(3, 9)] }),
+        testIncident('open', 20, { parts: [part(20, 25), part(22, null)] }),
+        testIncident('merged', 21, { status: 'merged', parts: [part(21, 22)] }),
+        testIncident('empty', 22),
+      ]);
+      const at = (minute: number): number => START + minute * MINUTE;
+      expect(store.stretches({ from: START, to: at(60) }, 10)).toEqual([
+        { from: at(0), to: at(9) },
+        { from: at(20), to: Infinity },
+      ]);
+      expect(store.stretches({ from: at(19), to: at(60) }, 10)).toEqual([{ from: at(20), to: Infinity }]);
+      expect(store.stretches({ from: START, to: at(20) }, 10)).toEqual([{ from: at(0), to: at(9) }]);
     });
 
     test('pages meet every incident once', () => {

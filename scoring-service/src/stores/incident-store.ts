@@ -30,8 +30,11 @@ export interface IncidentResponse {
 interface IncidentCommit {
   /** The newest state of each, under its id. */
   incidents: StoredIncident[];
-  /** What the correlation knows: handed back by `book` after a restart. */
-  book: string;
+  /**
+   * What changed of what the correlation knows: `book` hands all of it back after a restart, in the order in which the keys were
+   * first put. One without a body is removed, and its place with it.
+   */
+  pieces: readonly (readonly [key: string, body: string | undefined])[];
   /** Anomalies up to here, in the order of writing, are taken in. */
   cursor: number;
 }
@@ -40,7 +43,7 @@ interface IncidentCommit {
 export interface IncidentStore {
   commit(step: IncidentCommit): void;
   /** What the last commit left; undefined before the first one. */
-  book(): { book: string; cursor: number } | undefined;
+  book(): { pieces: [key: string, body: string][]; cursor: number } | undefined;
   /** Newest start first. */
   incidents(filter: IncidentFilter, page: PageRequest): Page<IncidentSummary>;
   incident(id: string): StoredIncident | undefined;
@@ -50,6 +53,8 @@ export interface IncidentStore {
   responses(
     filter: Pick<IncidentFilter, 'severities' | 'service'> & { from: number; to: number },
   ): IncidentResponse[];
+  /** When something was wrong, of the newest `most` incidents that overlap the range: from the first part's start to the last one's end. */
+  stretches(range: { from: number; to: number }, most: number): { from: number; to: number }[];
   /** Incidents written after `seq`, in the order of writing. */
   incidentsAfter(seq: number, most: number): (StoredIncident & { seq: number })[];
   /** Removes incidents that were over before `beforeMs`; answers how many. */

@@ -29,6 +29,7 @@ import { createSqliteDeadLetters } from './sqlite/dead-letters.ts';
 import { createSqliteIncidentStore } from './sqlite/incident-store.ts';
 import { createSqliteFeedbackStore } from './sqlite/feedback-store.ts';
 import { createSqliteKeptEvents } from './sqlite/kept-events.ts';
+import { TELEMETRY_FILE } from './sqlite/open-kept-events.ts';
 import { openSqlite } from './sqlite/open.ts';
 import { createSqliteReadingStore } from './sqlite/reading-store.ts';
 import { READING_MIGRATIONS } from './sqlite/reading-schema.ts';
@@ -114,7 +115,7 @@ export function openStores(dataFolder: string, options: StoresOptions): Stores {
       ),
     );
     const telemetryDb = openSqlite({
-      ...{ file: file('telemetry.db'), durability: 'disk', migrations: TELEMETRY_MIGRATIONS },
+      ...{ file: file(TELEMETRY_FILE), durability: 'disk', migrations: TELEMETRY_MIGRATIONS },
     });
     keep({ close: () => telemetryDb.close() });
     const traces = createSqliteTraceStore(telemetryDb, options.calls ?? DEFAULT_CALLS);

@@ -56,6 +56,7 @@ export function scoreStoreSuite(name: string, open: () => Reopenable<ScoreStore>
       const reopened = opened.reopen();
       expect(reopened.watermark('shop')).toBe(at(2));
       expect(reopened.anomaly(anomaly.id)).toEqual(anomaly);
+      expect(reopened.anomaliesById(['none', anomaly.id])).toEqual([anomaly]);
       expect(reopened.signal(CART.id)).toEqual({
         id: CART.id,
         source: 'demo',

@@ -138,6 +138,8 @@ export interface ScoreStore {
   /** Newest start first. */
   anomalies(filter: AnomalyFilter, page: PageRequest): Page<Anomaly>;
   anomaly(id: string): Anomaly | undefined;
+  /** Those of them that are there, in the order of `ids`. */
+  anomaliesById(ids: readonly string[]): Anomaly[];
   /** Counts of anomalies by start, in buckets of `bucketMs`, by severity. */
   anomalyCounts(
     from: number,

@@ -1,13 +1,11 @@
-import { Beginnings } from './beginnings.ts';
-import { CoMovement } from './co-movement.ts';
+import type { CoMovement } from './co-movement.ts';
 import { episodesOf, type CorrelatedAnomaly, type Episode } from './episode.ts';
 import type { Surroundings } from './evidence.ts';
 import { groupEpisodes } from './grouping.ts';
 import type { Incident } from './incident.ts';
 import { note, reconcile } from './reconcile.ts';
 import { momentsDue } from './opening.ts';
-import { RootRate } from './root-rate.ts';
-import { readBook, writeBook } from './saved-book.ts';
+import { BookWriter, readBook, type BookPiece, type BookState } from './saved-book.ts';
 import { Relations, type ServiceGraph } from './topology.ts';
 
 /** An entity that was ordinary for so long begins another episode: whether it is the same trouble, the evidence says. */
@@ -26,44 +24,40 @@ export interface IncidentContext {
   entities: ReadonlySet<string>;
   /** How many entities share a place, by `name=value`. */
   placeSizes: ReadonlyMap<string, number>;
+  /** How many signals each entity has: the more, the sooner one of them strays by chance. One where it is not told. */
+  signals: ReadonlyMap<string, number>;
 }
 
 /** Groups anomalies into incidents as they come, and remembers what moved together. */
 export class IncidentBook {
-  readonly #active: Map<string, CorrelatedAnomaly>;
-  readonly #incidents: Map<string, Incident>;
-  readonly #history: CoMovement;
-  readonly #rate: RootRate;
-  readonly #beginnings: Beginnings;
-  #time: number;
+  readonly #state: BookState;
+  readonly #writer: BookWriter;
+  #relations: { graph: ServiceGraph; entities: number; relations: Relations } | undefined;
 
-  constructor(saved?: string) {
-    const state = saved === undefined ? undefined : readBook(saved);
-    this.#active = state?.active ?? new Map<string, CorrelatedAnomaly>();
-    this.#incidents = state?.incidents ?? new Map<string, Incident>();
-    this.#history = state?.history ?? new CoMovement();
-    this.#rate = state?.rate ?? new RootRate();
-    this.#beginnings = state?.beginnings ?? new Beginnings();
-    this.#time = state?.time ?? -Infinity;
+  /** `saved`: the pieces that `changes` gave so far. Throws EngineError UNSUPPORTED_VERSION, BAD_STATE. */
+  constructor(saved: Iterable<readonly [key: string, body: string]> = []) {
+    const pieces = [...saved];
+    this.#state = readBook(pieces);
+    this.#writer = new BookWriter(pieces);
   }
 
   /** Incidents whose anomalies are still weighed, oldest first. */
   get incidents(): ReadonlyMap<string, Incident> {
-    return this.#incidents;
+    return this.#state.incidents;
   }
 
   /** The moment it has come to (epoch ms, of the readings); -Infinity before the first one. */
   get time(): number {
-    return this.#time;
+    return this.#state.time;
   }
 
   /** Anomalies that have not ended yet. */
   get open(): CorrelatedAnomaly[] {
-    return [...this.#active.values()].filter(({ end }) => Number.isNaN(end));
+    return [...this.#state.active.values()].filter(({ end }) => Number.isNaN(end));
   }
 
   get history(): CoMovement {
-    return this.#history;
+    return this.#state.history;
   }
 
   /**
@@ -73,17 +67,18 @@ export class IncidentBook {
    * comes late is taken in at the moment it has come to.
    */
   advance(to: number, changed: readonly CorrelatedAnomaly[], context: IncidentContext): Incident[] {
-    const time = Math.max(this.#time, to);
+    const time = Math.max(this.#state.time, to);
     const touched = new Set<Incident>();
-    const due = momentsDue(this.#active.values(), this.#time, time);
+    const due = momentsDue(this.#state.active.values(), this.#state.time, time);
     for (const moment of due.filter((one) => one < time)) {
-      for (const incident of this.#incidents.values())
+      for (const incident of this.#state.incidents.values())
         if (this.#settle(incident, moment)) touched.add(incident);
       for (const incident of this.#regroup(moment, context)) touched.add(incident);
     }
-    this.#time = time;
-    for (const incident of this.#incidents.values()) if (this.#settle(incident, time)) touched.add(incident);
-    for (const anomaly of changed) this.#active.set(anomaly.id, anomaly);
+    this.#state.time = time;
+    for (const incident of this.#state.incidents.values())
+      if (this.#settle(incident, time)) touched.add(incident);
+    for (const anomaly of changed) this.#state.active.set(anomaly.id, anomaly);
     if (changed.length > 0 || due.includes(time)) {
       for (const incident of this.#regroup(time, context)) touched.add(incident);
     }
@@ -99,54 +94,68 @@ export class IncidentBook {
   resolve(id: string, by: string, at: number): boolean {
     const done =
       this.#say(id, 'open', 'resolved', { at, by }) || this.#say(id, 'acknowledged', 'resolved', { at, by });
-    const incident = this.#incidents.get(id);
+    const incident = this.#state.incidents.get(id);
     if (done && incident !== undefined) incident.resolvedAt = at;
     return done;
   }
 
   reopen(id: string, by: string, at: number): boolean {
     const done = this.#say(id, 'resolved', 'open', { at, by });
-    const incident = this.#incidents.get(id);
+    const incident = this.#state.incidents.get(id);
     if (done && incident !== undefined) incident.resolvedAt = NaN;
     return done;
   }
 
-  save(): string {
-    return writeBook({
-      active: this.#active,
-      incidents: this.#incidents,
-      history: this.#history,
-      rate: this.#rate,
-      beginnings: this.#beginnings,
-      time: this.#time,
-    });
+  /** What is to be kept anew since this was asked last, so that a book of all pieces goes on as this one would. */
+  changes(): BookPiece[] {
+    return this.#writer.changes(this.#state);
   }
 
   #regroup(time: number, context: IncidentContext): Set<Incident> {
     const episodes = episodesOf(this.#visible(time), QUIET_MS);
     const around: Surroundings = {
-      relations: new Relations(context.graph, context.entities),
-      history: this.#history,
+      relations: this.#relationsIn(context),
+      history: this.#state.history,
       entities: Math.max(1, context.entities.size),
       placeSizes: context.placeSizes,
-      rate: this.#rate.at(time),
+      rate: this.#state.rate.at(time),
+      signals: context.signals,
+      isExplained: this.#explained(),
     };
     const groups = groupEpisodes(episodes, around, this.#together());
-    for (const { root } of groups) if (!this.#beginnings.has(root.id)) this.#rate.note(root.start);
-    for (const { id, entity, start } of episodes) this.#beginnings.note(id, entity, start);
-    return reconcile(this.#incidents, groups, time);
+    for (const { root } of groups)
+      if (!this.#state.beginnings.has(root.id)) this.#state.rate.note(root.start);
+    for (const { id, entity, start } of episodes) this.#state.beginnings.note(id, entity, start);
+    return reconcile(this.#state.incidents, groups, time);
+  }
+
+  /** Walking the graph anew for each moment would take longer than all the rest. */
+  #relationsIn({ graph, entities }: IncidentContext): Relations {
+    const known = this.#relations;
+    if (known?.graph === graph && known.entities === entities.size) return known.relations;
+    const relations = new Relations(graph, entities);
+    this.#relations = { graph, entities: entities.size, relations };
+    return relations;
   }
 
   /** What was to be seen at `time`, in order of start. */
   #visible(time: number): CorrelatedAnomaly[] {
-    const seen = [...this.#active.values()].filter(({ start }) => start <= time);
+    const seen = [...this.#state.active.values()].filter(({ start }) => start <= time);
     const then = seen.map((anomaly) => (anomaly.end > time ? { ...anomaly, end: NaN } : anomaly));
     return then.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
   }
 
+  /** Episodes that came of another one, as they were grouped last. */
+  #explained(): (episode: Episode) => boolean {
+    const ids = new Set(
+      [...this.#state.incidents.values()].flatMap(({ spread }) => spread.map(({ to }) => to.id)),
+    );
+    return ({ id }) => ids.has(id);
+  }
+
   #together(): (a: Episode, b: Episode) => boolean {
     const incidentOf = new Map<string, string>();
-    for (const { id, status, anomalies } of this.#incidents.values()) {
+    for (const { id, status, anomalies } of this.#state.incidents.values()) {
       if (status !== 'merged') for (const anomaly of anomalies) incidentOf.set(anomaly, id);
     }
     return (a, b) => {
@@ -157,10 +166,10 @@ export class IncidentBook {
 
   #settle(incident: Incident, time: number): boolean {
     if (!isLive(incident)) return false;
-    const ends = [...incident.anomalies].map((id) => this.#active.get(id)?.end ?? -Infinity);
+    const ends = [...incident.anomalies].map((id) => this.#state.active.get(id)?.end ?? -Infinity);
     // An anomaly that ends later, or has not ended: the incident goes on.
     if (ends.some((end) => !(end <= time))) return false;
-    const longest = Math.max(0, ...incident.episodes.map(({ intervalMs }) => intervalMs));
+    const longest = Math.max(0, ...incident.parts.map(({ intervalMs }) => intervalMs));
     const quiet = Math.max(RESOLVE_AFTER.ms, RESOLVE_AFTER.intervals * longest);
     // Told by the readings, not by the moment of looking: a replay looks at other moments.
     const at = Math.max(...ends) + quiet;
@@ -178,7 +187,7 @@ export class IncidentBook {
     to: 'acknowledged' | 'resolved' | 'open',
     { at, by }: { at: number; by: string },
   ): boolean {
-    const incident = this.#incidents.get(id);
+    const incident = this.#state.incidents.get(id);
     if (incident?.status !== from) return false;
     incident.status = to;
     incident.updatedAt = at;
@@ -188,25 +197,32 @@ export class IncidentBook {
   }
 
   #forget(time: number): void {
-    const isPast = (id: string): boolean => (this.#active.get(id)?.end ?? -Infinity) + REMEMBER_MS < time;
+    const isPast = (id: string): boolean =>
+      (this.#state.active.get(id)?.end ?? -Infinity) + REMEMBER_MS < time;
     // An incident's anomalies are forgotten together: what is left without its cause would come apart.
     const held = new Set(
-      [...this.#incidents.values()]
+      [...this.#state.incidents.values()]
         .filter((incident) => isLive(incident) || ![...incident.anomalies].every(isPast))
         .flatMap(({ anomalies }) => [...anomalies]),
     );
-    for (const id of this.#active.keys()) if (isPast(id) && !held.has(id)) this.#active.delete(id);
-    if (this.#active.size > MOST_ANOMALIES) {
-      const mildest = [...this.#active.values()].sort(
-        (a, b) => Number(Number.isNaN(a.end)) - Number(Number.isNaN(b.end)) || a.score - b.score,
+    for (const id of this.#state.active.keys())
+      if (isPast(id) && !held.has(id)) this.#state.active.delete(id);
+    if (this.#state.active.size > MOST_ANOMALIES) {
+      const mildest = [...this.#state.active.values()].sort(
+        (a, b) =>
+          Number(Number.isNaN(a.end)) - Number(Number.isNaN(b.end)) ||
+          a.score - b.score ||
+          (a.id < b.id ? -1 : 1),
       );
-      for (const { id } of mildest.slice(0, this.#active.size - MOST_ANOMALIES)) this.#active.delete(id);
+      for (const { id } of mildest.slice(0, this.#state.active.size - MOST_ANOMALIES))
+        this.#state.active.delete(id);
     }
-    for (const [id, { anomalies, status }] of this.#incidents) {
+    for (const [id, { anomalies, status }] of this.#state.incidents) {
       const over = status === 'resolved' || status === 'merged';
-      if (over && ![...anomalies].some((anomaly) => this.#active.has(anomaly))) this.#incidents.delete(id);
+      if (over && ![...anomalies].some((anomaly) => this.#state.active.has(anomaly)))
+        this.#state.incidents.delete(id);
     }
-    this.#beginnings.learn(time, (id) => this.#active.has(id), this.#history);
+    this.#state.beginnings.learn(time, (id) => this.#state.active.has(id), this.#state.history);
   }
 }
 

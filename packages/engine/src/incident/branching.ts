@@ -32,27 +32,34 @@ interface Edge {
 
 function solve(count: number, edges: readonly Edge[]): Edge[] {
   const best = bestInto(count, edges);
-  const circle = findCircle(count, best);
-  if (circle === undefined) return best.filter((edge) => edge !== undefined);
-  const inCircle = new Set(circle);
-  const weakest = Math.min(...circle.map((node) => best[node]?.weight ?? 0));
-  // The circle becomes one more node; the nodes in it stay behind without edges.
-  const contracted = edges.flatMap((edge): Edge[] => {
-    const [inside, outside] = [inCircle.has(edge.to), inCircle.has(edge.from)];
-    if (inside && outside) return [];
-    const to = inside ? count : edge.to;
-    const from = outside ? count : edge.from;
-    // Entering the circle at `to` saves its weakest link elsewhere, and gives up the circle's own link into `to`.
-    const weight = inside ? edge.weight - (best[edge.to]?.weight ?? 0) + weakest : edge.weight;
-    return weight > 0 ? [{ id: edge.id, from, to, weight, under: edge }] : [];
+  const circles = findCircles(count, best);
+  if (circles.length === 0) return best.filter((edge) => edge !== undefined);
+  // Each circle becomes one more node; the nodes in it stay behind without edges. All at once: there may be as many as services.
+  const place = new Int32Array(count).fill(-1);
+  circles.forEach(({ nodes }, i) => {
+    for (const node of nodes) place[node] = i;
   });
-  const outer = solve(count + 1, contracted).map((edge) => edge.under ?? edge);
-  const entry = outer.find((edge) => inCircle.has(edge.to));
-  // Nothing enters the circle: it opens at its weakest link.
-  const open = entry?.to ?? circle.find((node) => best[node]?.weight === weakest);
-  const kept = circle.flatMap((node) => {
-    const link = best[node];
-    return node === open || link === undefined ? [] : [link];
+  const contracted: Edge[] = [];
+  for (const edge of edges) {
+    const [into, outOf] = [place[edge.to], place[edge.from]];
+    if (into !== -1 && into === outOf) continue;
+    // Entering a circle at `to` saves its weakest link elsewhere, and gives up the circle's own link into `to`.
+    const weight =
+      into === -1 ? edge.weight : edge.weight - (best[edge.to]?.weight ?? 0) + circles[into].weakest;
+    if (weight <= 0) continue;
+    const to = into === -1 ? edge.to : count + into;
+    const from = outOf === -1 ? edge.from : count + outOf;
+    contracted.push({ id: edge.id, from, to, weight, under: edge });
+  }
+  const outer = solve(count + circles.length, contracted).map((edge) => edge.under ?? edge);
+  const entries = new Map(outer.map((edge) => [place[edge.to], edge]));
+  const kept = circles.flatMap(({ nodes, weakest }, i) => {
+    // Nothing enters the circle: it opens at its weakest link.
+    const open = entries.get(i)?.to ?? nodes.find((node) => best[node]?.weight === weakest);
+    return nodes.flatMap((node) => {
+      const link = best[node];
+      return node === open || link === undefined ? [] : [link];
+    });
   });
   return [...outer, ...kept];
 }
@@ -66,8 +73,15 @@ function bestInto(count: number, edges: readonly Edge[]): (Edge | undefined)[] {
   return best;
 }
 
-/** Nodes of one circle of `best`; undefined when there is none. */
-function findCircle(count: number, best: readonly (Edge | undefined)[]): number[] | undefined {
+interface Circle {
+  nodes: number[];
+  /** Least weight of its links. */
+  weakest: number;
+}
+
+/** The circles of `best`: no two have a node in common, for one link goes into each. */
+function findCircles(count: number, best: readonly (Edge | undefined)[]): Circle[] {
+  const circles: Circle[] = [];
   const walk = new Int32Array(count).fill(-1);
   for (let start = 0; start < count; start++) {
     let node: number | undefined = start;
@@ -76,11 +90,11 @@ function findCircle(count: number, best: readonly (Edge | undefined)[]): number[
       node = best[node]?.from;
     }
     if (node === undefined || walk[node] !== start) continue;
-    const circle = [node];
+    const nodes = [node];
     for (let next = best[node]?.from; next !== node && next !== undefined; next = best[next]?.from) {
-      circle.push(next);
+      nodes.push(next);
     }
-    return circle;
+    circles.push({ nodes, weakest: Math.min(...nodes.map((one) => best[one]?.weight ?? 0)) });
   }
-  return undefined;
+  return circles;
 }

@@ -1,4 +1,4 @@
-import { EngineError } from '../errors.ts';
+import { ChangedMap } from './changed-map.ts';
 
 /** Pairs of entities that are remembered; the ones that were met least recently are forgotten first. */
 const MOST_PAIRS = 20_000;
@@ -6,9 +6,8 @@ const MOST_PAIRS = 20_000;
 const HALF_LIFE_MS = 90 * 86_400_000;
 /** Weight of what is supposed before anything was seen, in episodes. */
 const PRIOR_EPISODES = 2;
-const VERSION = 1;
 
-interface Tally {
+export interface Tally {
   count: number;
   /** Mean lag of the second behind the first, ms. */
   lagMs: number;
@@ -17,22 +16,32 @@ interface Tally {
 
 /** How often trouble in one entity was followed by trouble in another, and how much later. */
 export class CoMovement {
-  readonly #pairs = new Map<string, Tally>();
-  readonly #alone = new Map<string, Tally>();
+  /** By pairKey. */
+  readonly pairs: ChangedMap<Tally>;
+  /** By entity. */
+  readonly alone: ChangedMap<Tally>;
+
+  constructor(
+    pairs: Iterable<readonly [string, Tally]> = [],
+    alone: Iterable<readonly [string, Tally]> = [],
+  ) {
+    this.pairs = ChangedMap.of(pairs);
+    this.alone = ChangedMap.of(alone);
+  }
 
   /** An episode began in `entity` at `time`, after others that began at most a window before. */
   note(entity: string, time: number, before: readonly { entity: string; start: number }[]): void {
-    this.#count(this.#alone, entity, 0, time);
+    this.#count(this.alone, entity, 0, time);
     for (const earlier of before) {
       if (earlier.entity !== entity)
-        this.#count(this.#pairs, pairKey(earlier.entity, entity), time - earlier.start, time);
+        this.#count(this.pairs, pairKey(earlier.entity, entity), time - earlier.start, time);
     }
   }
 
   /** Chance that trouble in `from` comes to `to`: what is supposed (`prior`, 0 to 1), moved by what was seen. */
   chance(from: string, to: string, prior: number, time: number): number {
-    const alone = this.#alone.get(from);
-    const both = this.#pairs.get(pairKey(from, to));
+    const alone = this.alone.get(from);
+    const both = this.pairs.get(pairKey(from, to));
     const trials = alone === undefined ? 0 : faded(alone, time);
     // Once is chance.
     const hits = both === undefined ? 0 : Math.max(0, Math.min(trials, faded(both, time)) - 1);
@@ -41,30 +50,11 @@ export class CoMovement {
 
   /** Times that they moved together, and the mean lag (ms); undefined when they never did. */
   seen(from: string, to: string): { times: number; lagMs: number } | undefined {
-    const both = this.#pairs.get(pairKey(from, to));
+    const both = this.pairs.get(pairKey(from, to));
     return both === undefined ? undefined : { times: Math.round(both.count), lagMs: both.lagMs };
   }
 
-  save(): string {
-    return JSON.stringify({ version: VERSION, alone: [...this.#alone], pairs: [...this.#pairs] });
-  }
-
-  /** Throws EngineError UNSUPPORTED_VERSION, BAD_STATE. */
-  static restore(text: string): CoMovement {
-    const state = read(text);
-    if (state.version !== VERSION) {
-      throw new EngineError(
-        'UNSUPPORTED_VERSION',
-        `what moved together: saved as version ${state.version}, this program reads version ${VERSION}`,
-      );
-    }
-    const restored = new CoMovement();
-    for (const [key, tally] of state.alone) restored.#alone.set(key, tally);
-    for (const [key, tally] of state.pairs) restored.#pairs.set(key, tally);
-    return restored;
-  }
-
-  #count(into: Map<string, Tally>, key: string, lagMs: number, time: number): void {
+  #count(into: ChangedMap<Tally>, key: string, lagMs: number, time: number): void {
     const known = into.get(key);
     const before = known === undefined ? 0 : faded(known, time);
     const count = before + 1;
@@ -73,20 +63,6 @@ export class CoMovement {
     into.delete(key);
     into.set(key, { count, lagMs: lag, at: time });
     if (into.size > MOST_PAIRS) into.delete(into.keys().next().value ?? '');
-  }
-}
-
-interface Saved {
-  version: number;
-  alone: [string, Tally][];
-  pairs: [string, Tally][];
-}
-
-function read(text: string): Saved {
-  try {
-    return JSON.parse(text) as Saved;
-  } catch (cause) {
-    throw new EngineError('BAD_STATE', 'what moved together cannot be read', { cause });
   }
 }
 

@@ -36,7 +36,7 @@ export interface Episode {
   /** Some anomaly of it is one of traffic. */
   traffic: boolean;
   /** Values of labels that say where it runs or what it belongs to, as `name=value`. */
-  places: ReadonlySet<string>;
+  places: Set<string>;
 }
 
 /** Labels that say what is measured, not where: they tie nothing together. */
@@ -90,11 +90,16 @@ function extend(episode: Episode, anomaly: CorrelatedAnomaly): void {
   episode.score = Math.max(episode.score, anomaly.score);
   episode.intervalMs = Math.max(episode.intervalMs, anomaly.intervalMs);
   episode.traffic ||= anomaly.traffic;
-  episode.places = new Set([...episode.places, ...placesOf(anomaly)]);
+  for (const place of placesOf(anomaly)) episode.places.add(place);
 }
 
 function endOf(anomaly: CorrelatedAnomaly): number {
   return Number.isNaN(anomaly.end) ? Infinity : anomaly.end;
+}
+
+/** What tells an entity's signals apart. */
+export function signalOf({ labels }: CorrelatedAnomaly): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function placesOf({ labels }: CorrelatedAnomaly): string[] {

@@ -1,9 +1,12 @@
+import type { Episode } from './episode.ts';
 import type { Group } from './grouping.ts';
-import type { Incident, IncidentEvent } from './incident.ts';
+import { partsOf, type Incident, type IncidentEvent } from './incident.ts';
 import { isIncident } from './opening.ts';
 
 /** Events that an incident keeps: the first one and the latest. */
 const MOST_EVENTS = 200;
+const MINUTE_MS = 60_000;
+
 /**
  * Carries incidents over to the groups as they are now: an incident goes on as the group that holds the anomaly it began
  * with; of several in one group the oldest goes on and takes the others in; a group that left an incident becomes one of
@@ -83,7 +86,7 @@ function open(
     status: 'open',
     seed,
     anomalies: new Set(),
-    episodes: [],
+    parts: [],
     spread: [],
     startedAt: group.episodes[0].start,
     updatedAt: time,
@@ -116,29 +119,38 @@ function update(incident: Incident, group: Group, time: number): boolean {
   // What is over keeps its parts when their anomalies are no longer weighed.
   if (incident.status === 'resolved' && joined.length === 0) return false;
   const score = Math.max(incident.score, ...group.episodes.map((episode) => episode.score));
-  const newcomers = group.episodes.filter(({ anomalies }) => anomalies.some(({ id }) => joined.includes(id)));
+  const fresh = new Set(joined);
+  const newcomers = group.episodes.filter(({ anomalies }) => anomalies.some(({ id }) => fresh.has(id)));
   const moved = joined.length > 0 || score !== incident.score || rootOf(incident) !== group.root.entity;
   if (joined.length > 0 && incident.anomalies.size > 0) {
     const reopens = incident.status === 'resolved';
     const entities = [...new Set(newcomers.map(({ entity }) => entity))].join(', ');
-    const detail = `${joined.length} more: ${entities}`;
+    const quiet = quietBefore(newcomers, group);
+    const again = quiet > 0 ? `, again after ${Math.round(quiet / MINUTE_MS)} quiet minutes` : '';
+    const detail = `${joined.length} more: ${entities}${again}`;
     note(incident, { at: time, what: reopens ? 'reopened' : 'grew', detail });
     if (reopens) [incident.status, incident.resolvedAt] = ['open', NaN];
   }
   for (const id of joined) incident.anomalies.add(id);
-  incident.episodes = group.episodes;
-  incident.spread = group.spread;
+  Object.assign(incident, partsOf(group));
   incident.score = score;
   incident.startedAt = Math.min(incident.startedAt, group.episodes[0].start);
   if (moved) incident.updatedAt = time;
   return moved;
 }
 
+/** How long all of the group was ordinary before the newcomers came (ms); 0 or less when some of it went on. */
+function quietBefore(newcomers: readonly Episode[], group: Group): number {
+  const before = group.episodes.filter((episode) => !newcomers.includes(episode));
+  const ended = before.reduce((latest, { end }) => Math.max(latest, end), -Infinity);
+  return before.length === 0 ? 0 : Math.min(...newcomers.map(({ start }) => start)) - ended;
+}
+
 /** Takes out what went on in another group; true when something did. */
 function dropLost(incident: Incident, groupOf: ReadonlyMap<string, Group>): boolean {
   if (incident.status === 'merged') {
-    const had = incident.episodes.length > 0;
-    [incident.episodes, incident.spread] = [[], []];
+    const had = incident.parts.length > 0;
+    [incident.parts, incident.spread] = [[], []];
     return had;
   }
   const own = groupOf.get(incident.seed);
@@ -159,7 +171,7 @@ export function note(incident: Incident, event: IncidentEvent): void {
 
 function rootOf(incident: Incident): string | undefined {
   const explained = new Set(incident.spread.map(({ to }) => to));
-  return incident.episodes.find((episode) => !explained.has(episode))?.entity;
+  return incident.parts.find((part) => !explained.has(part))?.entity;
 }
 
 function idsOf(group: Group): string[] {

@@ -1,6 +1,8 @@
-import type { IncidentContext } from './book.ts';
+import { expect } from 'vitest';
+import { IncidentBook, type IncidentContext } from './book.ts';
 import { CallGraph } from '../suspects/call-graph.ts';
 import type { CorrelatedAnomaly } from './episode.ts';
+import type { Incident } from './incident.ts';
 
 export const MINUTE = 60_000;
 /** A moment to count from. */
@@ -32,6 +34,7 @@ export const shop: IncidentContext = {
   graph: graphOf(CALLS),
   entities: new Set(Object.keys(CALLS)),
   placeSizes: new Map(),
+  signals: new Map(),
 };
 
 /** The same services, of which nobody knows who calls whom. */
@@ -56,4 +59,39 @@ export function anomaly(
     traffic: false,
     ...more,
   };
+}
+
+/** Feeds anomalies in order of their start, a moment at a time, as they are seen by then; then lets `until` pass. */
+export function live(
+  anomalies: readonly CorrelatedAnomaly[],
+  until: number,
+  context: IncidentContext = shop,
+  book = new IncidentBook(),
+): IncidentBook {
+  const moments = [
+    ...new Set(anomalies.flatMap(({ start, end }) => (Number.isNaN(end) ? [start] : [start, end]))),
+  ];
+  for (const time of [...moments.sort((a, b) => a - b), START + until * MINUTE]) {
+    const now = anomalies.filter(({ start, end }) => start === time || end === time);
+    book.advance(time, now, context);
+  }
+  return book;
+}
+
+export function groups(book: IncidentBook): string[] {
+  return [...book.incidents.values()]
+    .filter(({ status }) => status !== 'merged')
+    .map(({ parts }) =>
+      parts
+        .map(({ entity }) => entity)
+        .sort()
+        .join('+'),
+    )
+    .sort();
+}
+
+export function only(book: IncidentBook): Incident {
+  const [incident, ...others] = book.incidents.values();
+  expect(others).toEqual([]);
+  return incident;
 }

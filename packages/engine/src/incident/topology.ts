@@ -30,16 +30,31 @@ export class Relations {
   readonly #watched: ReadonlySet<string>;
   readonly #above = new Map<string, Map<string, number>>();
   readonly #below = new Map<string, Set<string>>();
+  readonly #shared = new Map<string, Map<string, boolean>>();
+  readonly #between = new Map<string, Map<string, Relation>>();
   readonly #everythingBelow = new Map<string, Set<string>>();
+  /** Share of what is watched that the graph does not know, 0 to 1. */
+  readonly unknownShare: number;
 
   /** `watched`: entities that have signals. One that has them, and is ordinary, is no hidden cause. */
   constructor(graph: ServiceGraph, watched: ReadonlySet<string>) {
     this.#graph = graph;
     this.#known = new Set(graph.services);
     this.#watched = watched;
+    const unknown = [...watched].filter((entity) => !this.#known.has(entity)).length;
+    this.unknownShare = watched.size === 0 ? 1 : unknown / watched.size;
   }
 
   between(from: string, to: string): Relation {
+    const known = this.#between.get(from)?.get(to);
+    if (known !== undefined) return known;
+    const found = this.#find(from, to);
+    const row = this.#between.get(from) ?? new Map<string, Relation>();
+    this.#between.set(from, row.set(to, found));
+    return found;
+  }
+
+  #find(from: string, to: string): Relation {
     if (from === to) return 'same';
     if (!this.#known.has(from) || !this.#known.has(to)) return 'unknown';
     const hops = this.#callersOf(from).get(to);
@@ -54,8 +69,18 @@ export class Relations {
 
   /** Whether something lies below both, directly or further down: its trouble moves both. */
   shareDependency(one: string, other: string): boolean {
+    const known = this.#shared.get(one)?.get(other);
+    if (known !== undefined) return known;
+    const row = this.#shared.get(one) ?? new Map<string, boolean>();
+    const found = this.#findShared(one, other);
+    this.#shared.set(one, row.set(other, found));
+    return found;
+  }
+
+  #findShared(one: string, other: string): boolean {
     const below = this.#allBelow(one);
-    return [...this.#allBelow(other)].some((service) => below.has(service));
+    for (const service of this.#allBelow(other)) if (below.has(service)) return true;
+    return false;
   }
 
   #allBelow(service: string): Set<string> {

@@ -12,12 +12,18 @@ import { row, rows } from './sql.ts';
 /** Start (epoch ms) and id of the last anomaly of a page. */
 const Place = z.tuple([z.number(), z.string()]);
 
-type AnomalyQueries = Pick<ScoreStore, 'anomalies' | 'anomaly' | 'anomalyCounts' | 'topSignals'>;
+type AnomalyQueries = Pick<
+  ScoreStore,
+  'anomalies' | 'anomaly' | 'anomaliesById' | 'anomalyCounts' | 'topSignals'
+>;
 
 export function createAnomalyQueries(db: DatabaseSync): AnomalyQueries {
   const byId = db.prepare(
     `SELECT ${ANOMALY_COLUMNS} FROM ${ANOMALY_TABLES} WHERE a.id = ? AND s.detector_id IS NOT NULL`,
   );
+  const byIds = db.prepare(`SELECT ${ANOMALY_COLUMNS} FROM json_each(?) asked
+    CROSS JOIN anomalies a ON a.id = asked.value JOIN signals s ON s.key = a.signal
+    WHERE s.detector_id IS NOT NULL ORDER BY asked.key`);
   const counts = db.prepare(`SELECT start_time / CAST(?1 AS INTEGER) * CAST(?1 AS INTEGER) AS time, severity,
       count(*) AS count
     FROM anomalies WHERE start_time >= ?2 AND start_time < ?3 GROUP BY 1, 2 ORDER BY 1, 2`);
@@ -32,6 +38,8 @@ export function createAnomalyQueries(db: DatabaseSync): AnomalyQueries {
       const found = row<AnomalyRow>(byId, id);
       return found && anomalyOf(found);
     },
+
+    anomaliesById: (ids) => rows<AnomalyRow>(byIds, JSON.stringify(ids)).map(anomalyOf),
 
     anomalyCounts(from, to, bucketMs) {
       return rows<{ time: number; severity: number; count: number }>(counts, bucketMs, from, to).map(

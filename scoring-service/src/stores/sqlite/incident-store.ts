@@ -30,8 +30,9 @@ export function createSqliteIncidentStore(db: DatabaseSync): IncidentStore {
     statements.put.run(id, seq, status, severityRank(severity), Date.parse(started_at), end, body);
     statements.clearServices.run(id);
     for (const service of new Set(incident.services)) statements.addService.run(service, id);
-    statements.clearAnomalies.run(id);
-    for (const anomaly of anomalyIds) statements.addAnomaly.run(anomaly, id);
+    const anomalies = JSON.stringify(anomalyIds);
+    statements.dropAnomalies.run(id, anomalies);
+    statements.addAnomalies.run(id, anomalies);
   };
 
   const storedOf = ({ id, body }: IncidentRow): StoredIncident => ({
@@ -40,15 +41,24 @@ export function createSqliteIncidentStore(db: DatabaseSync): IncidentStore {
   });
 
   return {
-    commit({ incidents, book, cursor }) {
+    commit({ incidents, pieces, cursor }) {
       transaction(db, () => {
         let seq = last();
         for (const stored of incidents) put(stored, ++seq);
         statements.setSequence.run(seq);
-        statements.setBook.run(book, cursor);
+        for (const [key, piece] of pieces) {
+          if (piece === undefined) statements.removePiece.run(key);
+          else statements.putPiece.run(key, piece);
+        }
+        statements.setCursor.run(cursor);
       });
     },
-    book: () => row<{ book: string; cursor: number }>(statements.book),
+    book() {
+      const known = row<{ cursor: number }>(statements.cursor);
+      if (known === undefined) return undefined;
+      const pieces = rows<{ key: string; body: string }>(statements.pieces);
+      return { pieces: pieces.map(({ key, body }) => [key, body]), cursor: known.cursor };
+    },
     incidents: (filter, page) => pageOfIncidents(db, filter, page),
     incident(id) {
       const found = row<IncidentRow>(statements.byId, id);
@@ -56,6 +66,13 @@ export function createSqliteIncidentStore(db: DatabaseSync): IncidentStore {
     },
     incidentOf: (anomalyId) => row<{ incident: string }>(statements.incidentOf, anomalyId)?.incident,
     responses: (filter) => responsesOf(db, filter),
+    stretches: ({ from, to }, most) =>
+      rows<{ first: string; last: string | null; open: number }>(statements.stretches, from, to, most).map(
+        ({ first, last, open }) => ({
+          from: Date.parse(first),
+          to: open > 0 || last === null ? Infinity : Date.parse(last),
+        }),
+      ),
     incidentsAfter: (seq, most) =>
       rows<IncidentRow>(statements.after, seq, most).map((found) => ({ seq: found.seq, ...storedOf(found) })),
     expire: (beforeMs) =>
@@ -82,14 +99,29 @@ function prepare(db: DatabaseSync) {
     clearServices: db.prepare('DELETE FROM incident_services WHERE incident = ?'),
     addService: db.prepare('INSERT INTO incident_services (service, incident) VALUES (?, ?)'),
     clearAnomalies: db.prepare('DELETE FROM incident_anomalies WHERE incident = ?'),
-    addAnomaly: db.prepare('INSERT INTO incident_anomalies (anomaly, incident) VALUES (?, ?)'),
-    setBook: db.prepare(`INSERT INTO incident_book (only_row, book, cursor) VALUES (1, ?, ?)
-      ON CONFLICT (only_row) DO UPDATE SET book = excluded.book, cursor = excluded.cursor`),
-    book: db.prepare('SELECT book, cursor FROM incident_book'),
+    // An incident of thousands of anomalies gets some more at each step: those that are there already stay.
+    dropAnomalies: db.prepare(`DELETE FROM incident_anomalies
+      WHERE incident = ?1 AND anomaly NOT IN (SELECT value FROM json_each(?2))`),
+    addAnomalies: db.prepare(`INSERT INTO incident_anomalies (anomaly, incident)
+      SELECT value, ?1 FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`),
+    putPiece: db.prepare(`INSERT INTO incident_pieces (key, body) VALUES (?, ?)
+      ON CONFLICT (key) DO UPDATE SET body = excluded.body`),
+    removePiece: db.prepare('DELETE FROM incident_pieces WHERE key = ?'),
+    pieces: db.prepare('SELECT key, body FROM incident_pieces ORDER BY place'),
+    setCursor: db.prepare(`INSERT INTO incident_cursor (only_row, cursor) VALUES (1, ?)
+      ON CONFLICT (only_row) DO UPDATE SET cursor = excluded.cursor`),
+    cursor: db.prepare('SELECT cursor FROM incident_cursor'),
     byId: db.prepare('SELECT id, seq, start_time, body FROM incidents WHERE id = ?'),
     anomaliesOf: db.prepare('SELECT anomaly FROM incident_anomalies WHERE incident = ?'),
     incidentOf: db.prepare(`SELECT a.incident FROM incident_anomalies a JOIN incidents i ON i.id = a.incident
       WHERE a.anomaly = ? AND i.status <> 'merged'`),
+    // Times are written alike (ISO, UTC): their texts are in their order.
+    stretches: db.prepare(`SELECT min(json_extract(p.value, '$.start')) AS first,
+        max(json_extract(p.value, '$.end')) AS last, sum(json_extract(p.value, '$.end') IS NULL) AS open
+      FROM (SELECT id, body FROM incidents
+        WHERE (end_time IS NULL OR end_time > ?) AND start_time < ? AND status <> 'merged'
+        ORDER BY start_time DESC, id DESC LIMIT ?) i, json_each(i.body, '$.parts') p
+      GROUP BY i.id ORDER BY first`),
     after: db.prepare('SELECT id, seq, start_time, body FROM incidents WHERE seq > ? ORDER BY seq LIMIT ?'),
     over: db.prepare(`SELECT id FROM incidents WHERE start_time < ?1
       AND (end_time < ?1 OR status = 'merged') LIMIT 1000`),

@@ -1,4 +1,4 @@
-import { INCIDENT_TABLES } from './incident-schema.ts';
+import { INCIDENT_PIECES, INCIDENT_TABLES } from './incident-schema.ts';
 
 /**
  * Versions of `scores.db`, oldest first. A version that was released is never edited: a new one is added.
@@ -101,4 +101,5 @@ export const SCORE_MIGRATIONS: readonly string[] = [
   `,
   INCIDENT_TABLES,
   `ALTER TABLE anomalies ADD COLUMN model TEXT NOT NULL DEFAULT 'statistical';`,
+  INCIDENT_PIECES,
 ];
