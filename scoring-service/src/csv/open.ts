@@ -2,12 +2,15 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { csvError, type CsvStream } from './records.ts';
 
+/** Bytes read at a time: each piece costs a turn of the event loop. */
+const PIECE = 256 * 1024;
+
 /**
  * The bytes of a file, unpacked when its name ends in `.gz`. Opening waits for the first read.
  * Reading throws LapwingError BAD_REQUEST when the file cannot be read.
  */
 export async function* openCsvFile(path: string): CsvStream & AsyncGenerator<Uint8Array> {
-  const raw = createReadStream(path);
+  const raw = createReadStream(path, { highWaterMark: PIECE });
   const stream = path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => stream.destroy(error));
   try {

@@ -24,9 +24,17 @@ async function* pieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
  * Without `file` they go to the standard output. Throws LapwingError when the place can't be written.
  */
 export async function writeLines(lines: AsyncIterable<string>, file: string | undefined): Promise<void> {
+  await writePieces(pieces(lines), file);
+}
+
+/** As `writeLines`, of text or bytes in pieces that are large enough to be written one by one. */
+export async function writePieces(
+  all: AsyncIterable<string | Uint8Array>,
+  file: string | undefined,
+): Promise<void> {
   if (file === undefined) {
     try {
-      await pipeline(Readable.from(pieces(lines)), process.stdout, { end: false });
+      await pipeline(Readable.from(all), process.stdout, { end: false });
     } catch (error) {
       // Whoever reads has read enough (`| head`).
       if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
@@ -35,7 +43,7 @@ export async function writeLines(lines: AsyncIterable<string>, file: string | un
   }
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
   try {
-    await pipeline(Readable.from(pieces(lines)), createWriteStream(beside));
+    await pipeline(Readable.from(all), createWriteStream(beside));
     await rename(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { logLines } from './log-lines.ts';
-import { templateRows } from './template-rows.ts';
+import { templateRows, type TemplateRowsSettings } from './template-rows.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-templates-'));
 afterAll(() => {
@@ -24,8 +24,11 @@ async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-const rowsOf = async (text: string): Promise<string[]> =>
-  (await collected(templateRows(pieces(text)))).join('\n').split('\n');
+const rowsOf = async (text: string, settings?: TemplateRowsSettings): Promise<string[]> =>
+  Buffer.concat(await collected(templateRows(() => pieces(text), settings)))
+    .toString()
+    .trimEnd()
+    .split('\n');
 
 describe('the lines of a log', () => {
   test.each([
@@ -69,7 +72,10 @@ test('bytes that are no UTF-8, and nulls, are lines too', async () => {
     yield await Promise.resolve(Uint8Array.from([10, 0xe2, 0x82, 13, 10, 0x61]));
   }
   expect((await collected(logLines(noise()))).flat()).toEqual(['\ufffd\ufffd\0', '\ufffd', '\ufffd', 'a']);
-  const rows = (await collected(templateRows(noise()))).join('\n').split('\n');
+  const rows = Buffer.concat(await collected(templateRows(noise)))
+    .toString()
+    .trimEnd()
+    .split('\n');
   expect(rows.map((row) => row.split(',')[0])).toEqual(['line', '1', '2', '3', '4']);
 });
 
@@ -90,6 +96,46 @@ describe('the rows', () => {
       expect.stringMatching(/,a$/),
     ]);
     expect(await rowsOf('')).toEqual(['line,template_id,template']);
+  });
+});
+
+describe('a log of more kinds of message than are kept', () => {
+  /** Words without a pattern: none is like another. */
+  const words = (seed: number, count: number): string =>
+    Array.from(
+      { length: count },
+      (_, k) => `w${String.fromCharCode(97 + ((seed * 7 + k * 11) % 26))}${'xyz'[seed % 3]}`,
+    )
+      .map((word, k) => word.repeat(1 + ((seed >> k) & 3)))
+      .join(' ');
+  const kinds = Array.from({ length: 600 }, (_, k) => words(k * 31 + 5, 3 + (k % 9)));
+  const often = Array.from({ length: 400 }, (_, k) => `payment ${k} refused`);
+  const lines = kinds.flatMap((kind, k) => (k < 400 ? [kind, often[k]] : [kind]));
+
+  test('has a row for each line, in order; what comes often has its template; it is said how many lines were of others', async () => {
+    const told: number[] = [];
+    const rows = await rowsOf(lines.join('\n'), {
+      shapesMost: 100,
+      onForgotten: (count) => told.push(count),
+    });
+    expect(rows).toHaveLength(lines.length + 1);
+    expect(rows.slice(1).map((row) => Number(row.split(',')[0]))).toEqual(lines.map((_, k) => k + 1));
+    expect(rows.filter((row) => row.endsWith(',payment <*> refused'))).toHaveLength(often.length);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toBeGreaterThan(100);
+    expect(told[0]).toBeLessThan(kinds.length);
+  });
+
+  test('the same kind has the same template wherever it stands', async () => {
+    const rows = await rowsOf([...lines, ...lines].join('\n'), { shapesMost: 100 });
+    const templates = rows.slice(1).map((row) => row.slice(row.indexOf(',')));
+    expect(templates.slice(lines.length)).toEqual(templates.slice(0, lines.length));
+  });
+
+  test('nothing is said of a log whose kinds were all kept', async () => {
+    const told: number[] = [];
+    await rowsOf(lines.join('\n'), { onForgotten: (count) => told.push(count) });
+    expect(told).toEqual([]);
   });
 });
 

@@ -12,11 +12,14 @@ const PATTERN_MOST = 64;
 const GROWTH = 1.15;
 
 /** What several shapes have in common, more general than each. */
-interface Pattern {
+export interface Pattern {
   readonly columns: Columns;
   readonly template: Template;
   compared: number;
 }
+
+/** Whether a pattern has been told by so many shapes that one more adds nothing: it need not be kept by itself. */
+export const isTold = (pattern: Pattern): boolean => pattern.compared >= PATTERN_MOST;
 
 /** A bucket as it is saved: shapes and templates by their places in the parser's lists. */
 export interface BucketState {
@@ -45,18 +48,26 @@ export class Bucket {
     this.#book = book;
   }
 
-  /** Takes in a shape that was never seen before: it gets its template, and others may get a more general one. */
-  add(shape: Shape): void {
-    const pattern = this.#patterns.find((known) => fits(known.columns, shape.columns));
-    if (pattern !== undefined) this.#book.belong(shape, pattern.template);
+  /** The pattern that columns fit, the most general first. */
+  patternOf(columns: Columns): Pattern | undefined {
+    return this.#patterns.find((known) => fits(known.columns, columns));
+  }
+
+  /**
+   * Takes in a shape that was never seen before and the pattern that it fits; whether all were grouped again, so that
+   * others may have a more general template.
+   */
+  add(shape: Shape, pattern: Pattern | undefined): boolean {
     if (
       this.#compared.length >= COMPARED_MOST ||
       (pattern !== undefined && ++pattern.compared > PATTERN_MOST)
     )
-      return;
+      return false;
     shape.compared = true;
     this.#compared.push(shape);
-    if (this.#compared.length >= this.#regroupAt) this.group();
+    if (this.#compared.length < this.#regroupAt) return false;
+    this.group();
+    return true;
   }
 
   /** Finds the patterns of all shapes compared. */
@@ -80,7 +91,7 @@ export class Bucket {
   /** Fits shapes that are not compared into the patterns of now. */
   fit(shape: Shape): void {
     if (shape.compared) return;
-    const pattern = this.#patterns.find((known) => fits(known.columns, shape.columns));
+    const pattern = this.patternOf(shape.columns);
     if (pattern !== undefined) this.#book.belong(shape, pattern.template);
   }
 

@@ -23,10 +23,17 @@ class Shapes {
     this.words = Math.ceil(all.length / 32);
     this.#sets = Array.from({ length }, () => new Map<string, Uint32Array>());
     this.#counts = Array.from({ length }, () => new Map<string, number>());
-    all.forEach((columns, s) => {
+    for (const columns of all) {
       columns.forEach((word, place) => {
         const key = word ?? '';
         this.#counts[place].set(key, (this.#counts[place].get(key) ?? 0) + 1);
+      });
+    }
+    all.forEach((columns, s) => {
+      columns.forEach((word, place) => {
+        const key = word ?? '';
+        // What one shape alone has is never asked for: in a flood these are most.
+        if ((this.#counts[place].get(key) ?? 0) < 2) return;
         let set = this.#sets[place].get(key);
         if (set === undefined) this.#sets[place].set(key, (set = new Uint32Array(this.words)));
         set[s >>> 5] |= 1 << (s & 31);
@@ -38,8 +45,8 @@ class Shapes {
     return this.#sets[place].get(word ?? '') ?? new Uint32Array(this.words);
   }
 
-  count(place: number, word: string): number {
-    return this.#counts[place].get(word) ?? 0;
+  count(place: number, word: string | null): number {
+    return this.#counts[place].get(word ?? '') ?? 0;
   }
 }
 
@@ -51,7 +58,12 @@ function members(set: Uint32Array): number[] {
   return found;
 }
 
-/** The words that a place holds among some shapes; '' for a value. */
+/** The words that places hold among some shapes; '' for a value. */
+type Held = ReadonlyMap<number, ReadonlySet<string>>;
+
+const NO_WORDS: ReadonlySet<string> = new Set();
+const wordsOf = (held: Held, place: number): ReadonlySet<string> => held.get(place) ?? NO_WORDS;
+
 function wordsAt(shapes: Shapes, inside: readonly number[], place: number): Set<string> {
   return new Set(inside.map((s) => shapes.all[s][place] ?? ''));
 }
@@ -70,11 +82,12 @@ const TOGETHER = 0.5;
 function pairing(
   shapes: Shapes,
   inside: readonly number[],
+  held: Held,
   one: number,
   other: number,
 ): 'alike' | 'together' | 'crossed' | 'free' {
-  const ones = wordsAt(shapes, inside, one);
-  const others = wordsAt(shapes, inside, other);
+  const ones = wordsOf(held, one);
+  const others = wordsOf(held, other);
   const most = Math.max(ones.size, others.size);
   if (ones.size < 2 || others.size < 2) return 'free';
   const pairs = new Set(inside.map((s) => `${shapes.all[s][one] ?? ''} ${shapes.all[s][other] ?? ''}`)).size;
@@ -89,15 +102,15 @@ function pairing(
 function evidence(
   shapes: Shapes,
   inside: readonly number[],
+  held: Held,
   place: number,
   dropped: readonly number[],
   pattern: Columns,
   head: number,
 ): number {
-  const words = wordsAt(shapes, inside, place);
-  if (words.size < 2) return 0;
+  const words = wordsOf(held, place);
   const others = dropped.length <= PAIRED_MOST ? dropped.filter((other) => other !== place) : [];
-  const pairings = others.map((other) => pairing(shapes, inside, place, other));
+  const pairings = others.map((other) => pairing(shapes, inside, held, place, other));
   if (pairings.includes('alike')) return Infinity;
   const together = pairings.includes('together');
   const lead = leadOf(pattern[place - 1] ?? '');
@@ -122,17 +135,20 @@ function collect(kind: Kind, shapes: Shapes, judged: Map<string, Candidate | nul
   const shape = kind.columns;
   const head = headEnd(shape, kind.headWords);
   const places = shape.map((_, place) => place).filter((place) => place > head && shape[place] !== null);
-  const counts = shape.map((word, place) => (word === null ? 0 : shapes.count(place, word)));
+  const counts = shape.map((word, place) => shapes.count(place, word));
   places.sort((a, b) => counts[b] - counts[a] || a - b);
 
+  if (shape.some((word, place) => (word === null || place < head) && counts[place] < 2)) return;
   const all = new Uint32Array(shapes.words).fill(0xffffffff);
   shape.forEach((word, place) => {
     if (word === null || place < head) and(all, shapes.with(place, word));
   });
   for (const speaks of kind.hasSpeaker ? [false, true] : [true]) {
+    if (speaks && head >= 0 && counts[head] < 2) break;
     const set = all.slice();
     if (speaks && head >= 0) and(set, shapes.with(head, shape[head]));
     for (let kept = 1; kept < places.length + (speaks ? 0 : 1); kept++) {
+      if (counts[places[kept - 1]] < 2) break;
       and(set, shapes.with(places[kept - 1], shape[places[kept - 1]]));
       const dropped = places.slice(kept);
       const pattern: (string | null)[] = shape.slice();
@@ -143,12 +159,31 @@ function collect(kind: Kind, shapes: Shapes, judged: Map<string, Candidate | nul
       const inside = members(set);
       if (inside.length < 2) break;
       const need = ENOUGH * Math.max(1, (2 * dropped.length) / kept);
-      const holds =
-        (speaks || (kept >= SPOKEN_WORDS && wordsAt(shapes, inside, head).size >= SPEAKERS)) &&
-        dropped.every((place) => evidence(shapes, inside, place, dropped, pattern, head) >= need);
+      const spoken = speaks || (kept >= SPOKEN_WORDS && wordsAt(shapes, inside, head).size >= SPEAKERS);
+      const holds = spoken && holdsValues(shapes, inside, dropped, pattern, head, need);
       judged.set(key, holds ? { key, pattern, inside } : null);
     }
   }
+}
+
+/** Whether all places dropped have held words enough for values. */
+function holdsValues(
+  shapes: Shapes,
+  inside: readonly number[],
+  dropped: readonly number[],
+  pattern: Columns,
+  head: number,
+  need: number,
+): boolean {
+  // So few shapes cannot tell enough, whatever their words are.
+  if (dropped.length > PAIRED_MOST && inside.length * VALUE * BEFORE_NAME < need) return false;
+  const held = new Map<number, ReadonlySet<string>>();
+  for (const place of dropped) {
+    const words = wordsAt(shapes, inside, place);
+    if (words.size < 2) return false;
+    held.set(place, words);
+  }
+  return dropped.every((place) => evidence(shapes, inside, held, place, dropped, pattern, head) >= need);
 }
 
 /** A shape as it is grouped. */

@@ -110,6 +110,32 @@ describe('saved and restored', () => {
 });
 
 describe('under a flood', () => {
+  test('of fresh words in one pattern it keeps few kinds, and all are of that pattern', () => {
+    const parser = createTemplateParser();
+    const word = (k: number): string => `zq${k.toString(36).replace(/\d/g, (d) => 'abcdefghij'[Number(d)])}x`;
+    const shapes = Array.from({ length: 5000 }, (_, k) =>
+      parser.learn(`session of ${word(k)} closed by ${word(k * 7)} again`),
+    );
+    expect([...parser.shapes()].length).toBeLessThan(200);
+    parser.settle();
+    const texts = new Set(shapes.map((shape) => parser.templateFor(shape).text));
+    expect(texts).toEqual(new Set(['session of <*> closed by <*> again']));
+    expect(parser.templates().reduce((sum, { count }) => sum + count, 0)).toBe(5000);
+    const restored = restoreTemplateParser(parser.save());
+    expect(restored.parse(`session of ${word(9999)} closed by bob again`).template).toBe([...texts][0]);
+  });
+
+  test('a message is looked up without being learnt', () => {
+    const parser = createTemplateParser();
+    for (let k = 0; k < 5; k++) parser.learn(`order ${k} placed`);
+    const before = [...parser.shapes()].length;
+    expect(parser.lookUp('order 17 placed').text).toBe('order <*> placed');
+    expect(parser.lookUp('card vault refused shard 5')).toEqual(
+      createTemplateParser().templateOf('card vault refused shard 5'),
+    );
+    expect([...parser.shapes()].length).toBe(before);
+  });
+
   test('of distinct messages it keeps a bounded number, and what comes often is kept', () => {
     const parser = createTemplateParser({ shapesMost: 500 });
     const word = (k: number): string =>

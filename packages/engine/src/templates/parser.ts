@@ -1,9 +1,13 @@
-import { Bucket } from './bucket.ts';
-import type { Columns } from './columns.ts';
+import { Bucket, isTold, type Pattern } from './bucket.ts';
 import { messageText } from './message-text.ts';
+import { parametersOf } from './parameters.ts';
 import { packParser, unpackParser } from './parser-state.ts';
 import { Scanner } from './scanner.ts';
 import { shapeOf, valuesOf } from './shape.ts';
+import { keyOf, type HeadOf } from './columns.ts';
+import { hashText, mix } from './hash.ts';
+import { RecentShapes } from './recent-shapes.ts';
+import { keptOf, seenMost } from './seen-most.ts';
 import { ShapeTable, type Shape } from './shape-table.ts';
 import type { Template, TemplateMove } from './template.ts';
 import { TemplateBook } from './template-book.ts';
@@ -11,10 +15,16 @@ import { TemplateBook } from './template-book.ts';
 export interface TemplateParserSettings {
   /** Kinds of message that are kept apart; beyond them the ones that are seen least are forgotten. */
   shapesMost: number;
+  /** Whether templates are asked for while messages come; false where `settle()` is called before the first is. */
+  isLive: boolean;
 }
 
 /** 20,000 kinds of message take some 20 MB; a large system's programs hold a few thousand statements. */
-const TEMPLATE_PARSER_DEFAULTS: TemplateParserSettings = { shapesMost: 20_000 };
+const TEMPLATE_PARSER_DEFAULTS: TemplateParserSettings = { shapesMost: 20_000, isLive: true };
+
+/** Templates whose values are tried on those of others: while messages come, which must not wait, and at the end. */
+const STRETCHED_LIVE = 2048;
+const STRETCHED_AT_END = 16_384;
 
 /** What is kept when the table is full: room for as many new kinds again before the next sweep. */
 const KEPT_SHARE = 0.5;
@@ -31,9 +41,12 @@ export class TemplateParser {
   readonly #settings: TemplateParserSettings;
   readonly #scanner = new Scanner();
   readonly #table = new ShapeTable();
+  readonly #recent = new RecentShapes();
   readonly #book = new TemplateBook();
   readonly #buckets = new Map<number, Bucket>();
   #clock = 0;
+  #serial = 0;
+  #forgotten = 0;
 
   constructor(settings: Partial<TemplateParserSettings> = {}) {
     this.#settings = { ...TEMPLATE_PARSER_DEFAULTS, ...settings };
@@ -57,18 +70,38 @@ export class TemplateParser {
     return { templateId: template.id, template: template.text, parameters };
   }
 
-  /** Groups all kinds of message again by all that has been seen: what was learnt in any order is then the same. */
-  settle(): void {
-    for (const bucket of this.#buckets.values()) bucket.group();
-    for (const shape of this.#table.values()) this.#buckets.get(shape.columns.length)?.fit(shape);
-    this.#stretch();
+  /** Kinds of message that were forgotten because there were too many. */
+  get forgotten(): number {
+    return this.#forgotten;
   }
 
-  /** Finds which templates hold which of other lengths. */
-  #stretch(): void {
-    const shapes = [...this.#table.values()];
-    this.#book.stretches.compare([...new Set(shapes.map(({ own }) => own))], shapes.length);
-    for (const shape of shapes) this.#book.belong(shape, shape.own);
+  /** The template of a message by what is known, and nothing learnt from it: not even that there was one more. */
+  lookUp(message: string): Template {
+    const text = messageText(message);
+    const scanner = this.#scanner;
+    scanner.scan(text);
+    const known = this.#table.find(scanner.high, scanner.low);
+    if (known !== undefined) return known.template;
+    const { columns, gaps } = shapeOf(scanner, text);
+    const pattern = this.#buckets.get(columns.length)?.patternOf(columns);
+    const own = pattern?.template ?? this.#book.look(columns, gaps, scanner.headWords);
+    return this.#book.stretches.lookUp(own);
+  }
+
+  /** Groups all kinds of message again by all that has been seen: what was learnt in any order is then the same. */
+  settle(): void {
+    this.#recent.clear();
+    for (const bucket of this.#buckets.values()) bucket.group();
+    for (const shape of this.#table.values()) this.#buckets.get(shape.columns.length)?.fit(shape);
+    this.#stretch(STRETCHED_AT_END);
+  }
+
+  /** Finds which templates hold which of other lengths; of more than `most` those seen most. */
+  #stretch(most: number): void {
+    const counts = new Map<Template, number>();
+    for (const { own, count } of this.#table.values()) counts.set(own, (counts.get(own) ?? 0) + count);
+    this.#book.stretches.compare(seenMost(counts, most), this.#table.size);
+    for (const shape of this.#table.values()) this.#book.belong(shape, shape.own);
   }
 
   /** Which templates have become part of more general ones since the last call. */
@@ -80,6 +113,11 @@ export class TemplateParser {
   templateFor(shape: Shape): Template {
     this.#buckets.get(shape.columns.length)?.fit(shape);
     return shape.template;
+  }
+
+  /** The kinds of message that it keeps. */
+  shapes(): Iterable<Shape> {
+    return this.#table.values();
   }
 
   /** The templates of the messages seen, with how many. */
@@ -128,6 +166,7 @@ export class TemplateParser {
     const templates = state.templates.map((saved) => parser.#book.restore(saved));
     const shapes = state.shapes.map((saved) => ({
       ...saved,
+      serial: parser.#serial++,
       compared: false,
       own: templates[saved.own],
       template: templates[saved.template],
@@ -145,39 +184,31 @@ export class TemplateParser {
   #learn(text: string): Shape {
     const scanner = this.#scanner;
     scanner.scan(text);
-    let shape = this.#table.find(scanner.high, scanner.low);
-    if (shape === undefined) shape = this.#newShape(text);
+    const shape =
+      this.#table.find(scanner.high, scanner.low) ??
+      this.#recent.find(scanner.high, scanner.low) ??
+      this.#newShape(text);
     shape.count++;
     shape.seen = ++this.#clock;
     return shape;
   }
 
+  /** The shape of a message that was never seen before, or that of its pattern where more of its shapes tell nothing. */
   #newShape(text: string): Shape {
-    if (this.#table.size >= this.#settings.shapesMost) this.#sweep();
     const { columns, gaps } = shapeOf(this.#scanner, text);
-    let bucket = this.#buckets.get(columns.length);
-    if (bucket === undefined) {
-      bucket = new Bucket(columns.length, this.#book);
-      this.#buckets.set(columns.length, bucket);
-    }
     const { high, low, headWords, hasSpeaker } = this.#scanner;
-    const template = this.#book.of(columns, gaps, headWords);
-    const shape: Shape = {
-      high,
-      low,
-      columns,
-      gaps,
-      headWords,
-      hasSpeaker,
-      count: 0,
-      seen: 0,
-      compared: false,
-      own: template,
-      template,
-    };
-    this.#table.add(shape);
-    bucket.add(shape);
-    if (this.#book.stretches.isDue()) this.#stretch();
+    const bucket = this.#bucket(columns.length);
+    const pattern = bucket.patternOf(columns);
+    if (pattern !== undefined && isTold(pattern)) {
+      const shape = this.#shapeOf(pattern, { headWords, hasSpeaker });
+      this.#recent.add(high, low, shape);
+      return shape;
+    }
+    const own = pattern?.template ?? this.#book.of(columns, gaps, headWords);
+    const shape = this.#place({ high, low, columns, gaps, headWords, hasSpeaker, own });
+    if (bucket.add(shape, pattern)) this.#recent.clear();
+    if (!this.#settings.isLive) return shape;
+    if (this.#book.stretches.isDue()) this.#stretch(STRETCHED_LIVE);
     else {
       this.#book.stretches.add(shape.own);
       this.#book.belong(shape, shape.own);
@@ -185,12 +216,36 @@ export class TemplateParser {
     return shape;
   }
 
+  /** The shape that all messages of a pattern share that have none of their own. */
+  #shapeOf({ columns, template }: Pattern, head: HeadOf): Shape {
+    const key = `${keyOf(columns)}\u0003`;
+    const high = hashText(key);
+    const low = mix(high, key.length);
+    return (
+      this.#table.find(high, low) ?? this.#place({ high, low, columns, gaps: [], ...head, own: template })
+    );
+  }
+
+  #place(shape: Omit<Shape, 'serial' | 'count' | 'seen' | 'compared' | 'template'>): Shape {
+    if (this.#table.size >= this.#settings.shapesMost) this.#sweep();
+    const template = this.#book.stretches.of(shape.own);
+    const placed = { ...shape, serial: this.#serial++, count: 0, seen: 0, compared: false, template };
+    this.#table.add(placed);
+    return placed;
+  }
+
+  #bucket(length: number): Bucket {
+    let bucket = this.#buckets.get(length);
+    if (bucket === undefined) this.#buckets.set(length, (bucket = new Bucket(length, this.#book)));
+    return bucket;
+  }
+
   /** Forgets the shapes that were seen least and longest ago. */
   #sweep(): void {
-    const worth = (shape: Shape): number => Math.log2(1 + shape.count) * 1000 + shape.seen / this.#clock;
-    const shapes = [...this.#table.values()].sort((a, b) => worth(b) - worth(a));
-    const kept = shapes.slice(0, Math.floor(this.#settings.shapesMost * KEPT_SHARE));
+    const kept = keptOf(this.#table, Math.floor(this.#settings.shapesMost * KEPT_SHARE), this.#clock);
+    this.#forgotten += this.#table.size - kept.length;
     this.#table.keep(kept);
+    this.#recent.clear();
     const byLength = new Map<number, Set<Shape>>();
     for (const shape of kept) {
       const set = byLength.get(shape.columns.length) ?? new Set();
@@ -214,21 +269,4 @@ export const restoreTemplateParser = (bytes: Uint8Array): TemplateParser => Temp
 /** A parser that has seen nothing. */
 export function createTemplateParser(settings: Partial<TemplateParserSettings> = {}): TemplateParser {
   return new TemplateParser(settings);
-}
-
-/** The values of a message in order, and its words that stand where the template has a value. */
-function parametersOf(template: Columns, columns: Columns, values: readonly (readonly string[])[]): string[] {
-  const found: string[] = [];
-  let value = 0;
-  let at = 0;
-  let inValue = false;
-  for (const word of columns) {
-    // Several columns may stand at one value of the template: it goes on until its next word comes.
-    if (inValue && word !== null && template[at + 1] === word) at++;
-    inValue = word === null || template[at] !== word;
-    if (!inValue) at++;
-    else if (word === null) found.push(...(values[value++] ?? []));
-    else found.push(word);
-  }
-  return found;
 }

@@ -3,6 +3,8 @@ import type { Template } from './template.ts';
 
 /** A kind of message as it looks when its values are masked; several may come from one statement. */
 export interface Shape extends HeadOf {
+  /** Its number among the shapes that its parser has met: never another's. */
+  readonly serial: number;
   readonly high: number;
   readonly low: number;
   readonly columns: readonly (string | null)[];

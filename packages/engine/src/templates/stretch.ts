@@ -70,8 +70,13 @@ export class Stretches {
     return --this.#left <= 0;
   }
 
-  /** Compares all templates: what is found depends on which there are and on nothing else. */
+  /**
+   * Compares templates: what is found depends on which there are and on nothing else. What was found of others stays while
+   * what holds them is compared.
+   */
   compare(templates: readonly Template[], kinds: number): void {
+    const compared = new Set(templates);
+    const others = [...this.#into].filter(([guest, host]) => !compared.has(guest) && compared.has(host));
     const hosts = new Hosts(templates);
     const guests = new Map<Host, Guest[]>();
     for (const template of templates) {
@@ -81,7 +86,7 @@ export class Stretches {
       guests.set(found.host, list);
       list.push({ template, fit: found.fit });
     }
-    this.#into = new Map();
+    this.#into = new Map(others);
     this.#sums = new Map();
     for (const [host, list] of guests) {
       const sums = evidenceOf(host, list);
@@ -100,6 +105,16 @@ export class Stretches {
     const { host, fit } = found;
     if (holds(host, this.#sums.get(host.template) ?? [], { template, fit }))
       this.#into.set(template, host.template);
+  }
+
+  /** The template that holds this one, which need not be known; nothing is noted. */
+  lookUp(template: Template): Template {
+    if (this.#into.has(template)) return this.of(template);
+    const found = this.#hosts.of(template);
+    if (found === undefined) return template;
+    const { host, fit } = found;
+    const isHeld = holds(host, this.#sums.get(host.template) ?? [], { template, fit });
+    return isHeld ? this.of(host.template) : template;
   }
 
   /** Forgets what is found of templates that are not used any more. */

@@ -25,19 +25,17 @@ export class TemplateBook {
 
   /** The template of these columns; `gaps` are what stands between them where it is new. */
   of(columns: Columns, gaps: readonly string[], headWords: number): Template {
+    const template = this.look(columns, gaps, headWords);
+    this.#byKey.set(keyOf(template.columns), template);
+    return template;
+  }
+
+  /** As `of`, but one that is new is not kept. */
+  look(columns: Columns, gaps: readonly string[], headWords: number): Template {
     const whole = joined(columns, gaps);
     const key = keyOf(whole.columns);
-    let template = this.#byKey.get(key);
-    if (template === undefined) {
-      template = {
-        id: templateId(key),
-        text: textOf(whole.columns, whole.gaps),
-        columns: whole.columns,
-        headWords,
-      };
-      this.#byKey.set(key, template);
-    }
-    return template;
+    const text = (): string => textOf(whole.columns, whole.gaps);
+    return this.#byKey.get(key) ?? { id: templateId(key), text: text(), columns: whole.columns, headWords };
   }
 
   /** Puts back a template that was saved. */
