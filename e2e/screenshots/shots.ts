@@ -15,6 +15,8 @@ export interface Shot {
 }
 
 const DESKTOP = { width: 1440, height: 900 };
+/** All panels below one another. */
+const TALL = { width: 1440, height: 1900 };
 const PHONE = { width: 390, height: 844 };
 const OSD = { within: 'opensearch-dashboards' } as const;
 const OVERVIEW = '/a/lapwing-anomaly-app';
@@ -33,6 +35,9 @@ export const SHOTS: readonly Shot[] = [
   { name: 'osd-overview-light', ...DESKTOP, ...OSD, theme: 'light', path: '/' },
   { name: 'osd-incident-dark', ...DESKTOP, ...OSD, theme: 'dark', path: '{incident}' },
   { name: 'osd-signal-light', ...DESKTOP, ...OSD, theme: 'light', path: '{signal}' },
+  { name: 'app-incident-light', ...DESKTOP, theme: 'light', path: '{incident}' },
+  { name: 'app-phone-incident-dark', ...PHONE, theme: 'dark', path: '{incident}' },
+  { name: 'app-panels-dark', ...TALL, theme: 'dark', path: '/dashboard' },
   { name: 'app-alerts-light', ...DESKTOP, theme: 'light', path: `${OVERVIEW}/alerts` },
   { name: 'app-signals-dark', ...DESKTOP, theme: 'dark', path: `${OVERVIEW}/signals` },
   { name: 'app-detectors-light', ...DESKTOP, theme: 'light', path: `${OVERVIEW}/detectors` },
