@@ -8,9 +8,12 @@ export const PHONE = {
   deviceScaleFactor: 2,
 };
 
-/** What Grafana 12 itself asks for in vain: shares of a dashboard that has none, and its catalogue where there is no internet. */
+/**
+ * What Grafana 12 itself asks for in vain: shares of a dashboard that has none, and its catalogue where there is no internet; and its
+ * word (406) that a dashboard is kept in schema v2.
+ */
 const GRAFANAS_OWN =
-  /\/api\/dashboards\/uid\/[^/]+\/public-dashboards|\/api\/gnet\/plugins|plugins from catalog/;
+  /status of 406|\/api\/dashboards\/uid\/[^/]+\/public-dashboards|\/api\/gnet\/plugins|plugins from catalog/;
 
 export interface OpenPage {
   page: Page;
@@ -55,6 +58,15 @@ export async function pixelsOf(page: Page, colour: readonly number[], off = 10):
       },
       { colour, off },
     );
+}
+
+/**
+ * What the tooltip says at that share of the width of the first chart, nothing where there is none yet: a dashboard that is still
+ * being laid out makes its charts anew, and a cursor that stood on one is gone.
+ */
+export async function tooltipAt(page: Page, share: number): Promise<string> {
+  if ((await page.locator('.uplot .u-over').count()) > 0) await hover(page, share);
+  return (await page.getByTestId('lapwing-tooltip').allInnerTexts()).join('\n');
 }
 
 /** Moves the mouse over the chart, from the left to the right by shares of its width, as a hand does. */
