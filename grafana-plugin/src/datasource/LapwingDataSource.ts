@@ -103,9 +103,11 @@ export class LapwingDataSource extends ServiceSource {
       return frames.flat();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return targets.map(({ refId }) =>
-        noticeFrame(refId, `The Lapwing plugin could not be loaded: ${why}. Reload the page.`),
-      );
+      return targets
+        .filter(({ marksOnly }) => marksOnly !== true)
+        .map(({ refId }) =>
+          noticeFrame(refId, `The Lapwing plugin could not be loaded: ${why}. Reload the page.`),
+        );
     }
   }
 

@@ -30,6 +30,11 @@ export interface LapwingQuery extends DataQuery {
   alertsOnly?: boolean;
   /** Of an overlay; drawn unless false. */
   band?: boolean;
+  /**
+   * Of an overlay: nothing but marks comes, not even a notice. A panel that transforms its series would take one for a series more
+   * without a time, and join the others no longer.
+   */
+  marksOnly?: boolean;
   /** Of incidents; all unless told. */
   statuses?: IncidentStatus[];
   valuesOf?: ValuesOf;

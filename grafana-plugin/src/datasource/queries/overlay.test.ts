@@ -97,6 +97,14 @@ test('marks with a colour each, of the annotation topic, and a band to be filled
   expect(noticesOf(frames)).toEqual([]);
 });
 
+test('where a panel would transform more, marks alone come, and nothing where there are none to be had', async () => {
+  const query = { ...OVERLAY, marksOnly: true };
+  const found = service([signal()], [anomaly({ start: '2026-01-01T10:00:00.000Z' })]);
+  const { frames } = await overlayOf(found, query);
+  expect(frames).toEqual([marksOf(frames)]);
+  expect((await overlayOf(() => undefined, query)).frames).toEqual([]);
+});
+
 test('only anomalies of signals that all matchers hold for', async () => {
   const labelled = (n: number, service: string) => ({ id: `a${n}`, labels: { service, metric: 'errors' } });
   const { frames } = await overlayOf(

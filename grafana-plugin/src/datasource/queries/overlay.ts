@@ -1,4 +1,4 @@
-import type { DataFrame } from '@grafana/data';
+import { type DataFrame, DataTopic } from '@grafana/data';
 import { type Mark, marksOf } from '@lapwing/visuals';
 import { explain, problemLine } from '../../service/problem.ts';
 import { withinTime } from '../../service/time-limit.ts';
@@ -31,9 +31,14 @@ export async function overlayFrames(query: LapwingQuery, request: RunRequest): P
   };
   const [marks, bands] = await Promise.all([
     part((signal) => regionFrames(query, request, signal)),
-    query.band === false ? [] : part((signal) => bandFrames(query, request, signal)),
+    query.band === false || query.marksOnly === true
+      ? []
+      : part((signal) => bandFrames(query, request, signal)),
   ]);
-  return oncePerNotice([...marks, ...bands]);
+  const frames = oncePerNotice([...marks, ...bands]);
+  return query.marksOnly === true
+    ? frames.filter(({ meta }) => meta?.dataTopic === DataTopic.Annotations)
+    : frames;
 }
 
 /** The marks of a query as its annotation layer. */

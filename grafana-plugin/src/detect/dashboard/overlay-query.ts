@@ -5,7 +5,7 @@ import { DATASOURCE_ID } from '../../ids.ts';
 /** What is laid over a panel: a query of ours without what the panel gives it. */
 export type Overlay = Pick<
   LapwingQuery,
-  'kind' | 'detectorId' | 'matchers' | 'band' | 'lowestSeverity' | 'alertsOnly'
+  'kind' | 'detectorId' | 'matchers' | 'band' | 'marksOnly' | 'lowestSeverity' | 'alertsOnly'
 >;
 
 /** What a panel in schema v1 was before it had mixed data sources, kept in our query so that it can be put back. */

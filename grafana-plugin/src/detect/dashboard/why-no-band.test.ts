@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { storedV1, storedV2 } from './testing.ts';
 import { panelV1 } from './testing.ts';
 import { panelViews } from './panel-view.ts';
-import { whyNoBandOn } from './why-no-band.ts';
+import { transforms, whyNoBandOn } from './why-no-band.ts';
 
 const override = (id: string, options: unknown, ...properties: string[]) => ({
   matcher: { id, options },
@@ -62,6 +62,8 @@ test('a panel’s look is read from both schemas, and what is odd in it is nothi
     ...{ stacking: 'normal', transformations: [{ id: 'reduce' }], overrides: fieldConfig.overrides },
   });
   expect(odd && whyNoBandOn(odd.type, odd.look)).toBeUndefined();
+  expect(plain && transforms(plain.look)).toBe(true);
+  expect(odd && transforms(odd.look)).toBe(false);
 
   const v2 = storedV2([1]);
   if (v2.schema !== 'v2') throw new Error('v2 is wanted');

@@ -28,7 +28,7 @@ export function whyNoBandOn(type: string, look: PanelLook): string | undefined {
   if (type !== 'timeseries') {
     return `A panel of the type ${type} would show the expected band as series among its own: ${ALONE}`;
   }
-  if (look.transformations?.some(({ disabled }) => disabled !== true)) {
+  if (transforms(look)) {
     return `The panel transforms its data, and would transform the expected band with it: ${ALONE}`;
   }
   if (look.stacking !== undefined && look.stacking !== null && look.stacking !== 'none') {
@@ -37,6 +37,11 @@ export function whyNoBandOn(type: string, look: PanelLook): string | undefined {
   return look.overrides?.some((override) => mayMatchOurs(override) && restyles(override))
     ? `An override of the panel would draw the expected band like its series: ${ALONE}`
     : undefined;
+}
+
+/** Whether the panel makes other series of those that it is given. */
+export function transforms({ transformations }: PanelLook): boolean {
+  return transformations?.some(({ disabled }) => disabled !== true) ?? false;
 }
 
 function mayMatchOurs({ matcher: { id, options } }: Override): boolean {

@@ -1,7 +1,7 @@
 import type { DetectorInput } from '@lapwing/contract';
 import type { StoredDashboard } from '../../grafana/dashboards.ts';
 import { restored, withOverlay } from '../dashboard/edit.ts';
-import { whyNoBandOn } from '../dashboard/why-no-band.ts';
+import { transforms, whyNoBandOn } from '../dashboard/why-no-band.ts';
 import { call, ownDashboards } from '../detect-service.ts';
 import type { PanelQuery } from '../queries/panel-queries.ts';
 import { type Picked, overlayOf, pickedFrom } from '../queries/watched.ts';
@@ -48,7 +48,8 @@ export async function addOverlay(
   const { overlay, noBand } = overlayOf(id, picked, query, interval, labels, panelNoBand);
   const own = findSource(undefined);
   const place = {
-    ...{ panelId: panel.id, overlay, uid: lapwingUid },
+    ...{ panelId: panel.id, uid: lapwingUid },
+    overlay: transforms(panel.look) ? { ...overlay, marksOnly: true } : overlay,
     ownSource: own && { type: own.type, uid: own.uid },
   };
   const message = `Lapwing: anomalies of "${watcher.name}" shown on panel "${panel.title}"`;
