@@ -103,12 +103,17 @@ needServer('chromium')('the built OpenSearch Dashboards plugin on a real service
     security.close();
   });
 
-  test('who may acknowledges and resolves; what happened says so', async () => {
+  test('who may acknowledges and judges; what happened says so', async () => {
     const { page, errors } = await openPage(browser, host.page('/incidents', '18'));
     await part(page, 'lapwingIncidents').getByRole('link').first().click(PATIENT);
     await page.getByRole('button', { name: 'Acknowledge' }).click(PATIENT);
     await part(page, 'lapwingFacts').getByText('Acknowledged').waitFor(PATIENT);
     expect(await part(page, 'lapwingHistory').innerText()).toContain('acknowledged');
+    const members = part(page, 'lapwingMembers').getByRole('listitem').first();
+    await members.getByRole('button', { name: /: not an anomaly$/ }).click(PATIENT);
+    await members.getByText('Not an anomaly, says editor').waitFor(PATIENT);
+    await members.getByRole('button', { name: 'Take back' }).click(PATIENT);
+    await members.getByRole('button', { name: /: real$/ }).waitFor(PATIENT);
     expect(errors).toEqual([]);
   });
 

@@ -44,16 +44,17 @@ export async function makeDetector(page: Page, title: string): Promise<string> {
   return id;
 }
 
-/** And away with it, by the same menu. */
+/** And away with it, by the same menu; a detector of a panel bears the panel's name. */
 export async function removeDetector(page: Page, title: string): Promise<void> {
   await choose(page, title, 'LAPWING_DETECT');
-  await page.getByRole('button', { name: 'Remove this detector' }).click(PATIENT);
+  const watching = part(page, 'lapwingWatching').filter({ hasText: title });
+  await watching.getByRole('button', { name: 'Remove this detector' }).click(PATIENT);
   await part(page, 'lapwingRemoveDetector').click();
   await part(page, 'lapwingDone').getByText('is watched no more').waitFor(PATIENT);
   await closeFlyout(page);
 }
 
-async function closeFlyout(page: Page): Promise<void> {
+export async function closeFlyout(page: Page): Promise<void> {
   await page.locator('.euiFlyout__closeButton').last().click(PATIENT);
   await page.locator('.euiFlyout').waitFor({ state: 'detached', ...PATIENT });
 }

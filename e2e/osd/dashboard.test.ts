@@ -16,7 +16,7 @@ import {
   removeDetector,
 } from './dashboard-steps.ts';
 import { type OsdHost, startOsdHost } from './host-server.ts';
-import { BROKEN, LOGS, writeShopLogs } from './shop-logs.ts';
+import { BROKEN, LOGS, asking, writeShopLogs } from './shop-logs.ts';
 import { part } from './walk.ts';
 
 const PATIENT = { timeout: 30_000 };
@@ -31,7 +31,7 @@ needServer('opensearch', 'chromium')('the plugin on a dashboard, over a real ser
   beforeAll(async () => {
     openSearch = await startOpenSearch();
     alerting = await startAlerting(openSearch.url);
-    await writeShopLogs(openSearch.url, Date.now());
+    await writeShopLogs(asking(openSearch.url), Date.now());
     service = await startRealService({
       sources: { logs: { type: 'opensearch', url: openSearch.url } },
       output: { opensearch: { url: openSearch.url, refresh_interval: '1s' } },
@@ -82,6 +82,11 @@ needServer('opensearch', 'chromium')('the plugin on a dashboard, over a real ser
     await list.getByRole('link').first().click(PATIENT);
     await part(page, 'lapwingChart').locator('canvas').first().waitFor(PATIENT);
     expect(page.url()).toContain(`/signals/${found.signal_id}`);
+    await page
+      .getByRole('button', { name: /^What makes it up/ })
+      .first()
+      .click();
+    await part(page, 'lapwingExplanation').getByRole('rowheader', { name: BROKEN }).waitFor(PATIENT);
 
     await page.goBack();
     await badgeOf(page, 'Errors a minute').waitFor(PATIENT);
@@ -92,6 +97,21 @@ needServer('opensearch', 'chromium')('the plugin on a dashboard, over a real ser
     expect(items.map((one) => one.id)).not.toContain(id);
     expect(errors).toEqual([]);
     await page.context().close();
+  });
+
+  test('without the service badges come out of the indices, and who wants a detector sees what it takes', async () => {
+    const reading = await startOsdHost({}, openSearch.url);
+    reading.dashboard = shopDashboard();
+    const { page, errors } = await openPage(browser, reading.dashboardPage('16'));
+    await badgeOf(page, 'Lines by service').waitFor(PATIENT);
+    expect(await badgeOf(page, 'Lines of cart').count()).toBe(0);
+    await choose(page, 'Lines by service', 'LAPWING_DETECT');
+    await part(page, 'lapwingWatching').getByText('Lines by service').first().waitFor(PATIENT);
+    await part(page, 'lapwingWhyNot').getByText('lapwingAnomaly.serviceUrl').waitFor(PATIENT);
+    expect(await part(page, 'lapwingCreate').count()).toBe(0);
+    expect(errors).toEqual([]);
+    await page.context().close();
+    await reading.close();
   });
 
   test('panels of our own: a signal with its band, lanes, an incident; each added or edited as any panel is', async () => {
@@ -133,9 +153,10 @@ needServer('opensearch', 'chromium')('the plugin on a dashboard, over a real ser
     const form = part(page, 'lapwingAlerting');
     await form.getByRole('button', { name: 'New channel' }).click(PATIENT);
     await form.getByLabel('Address').fill('https://hooks.example/x');
-    await part(page, 'lapwingMakeChannel').click();
+    // By the keyboard: what unfolds moves under a mouse.
+    await part(page, 'lapwingMakeChannel').press('Enter');
     await form.getByText('The channel On call is made').waitFor(PATIENT);
-    await part(page, 'lapwingMakeMonitor').click();
+    await part(page, 'lapwingMakeMonitor').press('Enter');
     await form.getByText('The monitor Lapwing: Lines by service is made').waitFor(PATIENT);
     const [monitor] = alerting.monitors;
     if (monitor === undefined) throw new Error('no monitor was made');
@@ -146,7 +167,7 @@ needServer('opensearch', 'chromium')('the plugin on a dashboard, over a real ser
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(new RegExp(`^metric=lines service=${BROKEN} [0-9a-f]{16}$`));
 
-    await part(page, 'lapwingMakeMonitor').click();
+    await part(page, 'lapwingMakeMonitor').press('Enter');
     await part(page, 'lapwingProblem').getByText('already').waitFor(PATIENT);
     // Refusals stand in the console of the browser, too.
     expect(errors.filter((error) => !error.includes('/api/lapwing/alerting'))).toEqual([]);

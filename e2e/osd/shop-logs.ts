@@ -4,7 +4,9 @@ const HOURS = 12;
 const LINES = 3;
 const ERRORS = 30;
 
-export const LOGS = 'shop-logs';
+export const LOGS = 'lapwing-e2e-shop-logs';
+/** A request to an OpenSearch, with JSON or lines of it; throws at an answer that is no success. */
+export type Ask = (method: 'PUT' | 'POST' | 'DELETE', path: string, body?: object | string) => Promise<void>;
 export const BROKEN = 'payment';
 
 /** They go on while a test runs: a service whose lines end is another anomaly. */
@@ -14,9 +16,9 @@ const AHEAD_MINUTES = 20;
  * Twelve hours of log lines of two services before `now` (epoch ms) and on, a line in twenty an error, in an index of
  * their own. From `brokenMinutes` before `now` the one is full of errors. The same lines for the same `now`.
  */
-export async function writeShopLogs(openSearch: string, now: number, brokenMinutes = 15): Promise<void> {
+export async function writeShopLogs(ask: Ask, now: number, brokenMinutes = 15): Promise<void> {
   const keyword = { type: 'keyword' };
-  await send(openSearch, 'PUT', `/${LOGS}`, {
+  await ask('PUT', `/${LOGS}`, {
     settings: { number_of_shards: 1, number_of_replicas: 0 },
     mappings: {
       properties: {
@@ -47,14 +49,32 @@ export async function writeShopLogs(openSearch: string, now: number, brokenMinut
       }
     }
   }
-  await send(openSearch, 'POST', `/${LOGS}/_bulk?refresh=true`, `${lines.join('\n')}\n`);
+  await ask('POST', `/${LOGS}/_bulk?refresh=true`, `${lines.join('\n')}\n`);
 }
 
-async function send(url: string, method: string, path: string, body: object | string): Promise<void> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const headers = { 'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json' };
-  const answer = await fetch(new URL(path, url), { method, headers, body: text });
+/** Asks an OpenSearch itself. */
+export function asking(url: string): Ask {
+  return (method, path, body) => request(new URL(path, url), method, body);
+}
+
+/** The same as a person may through OpenSearch Dashboards, by its console. */
+export function askingThrough(openSearchDashboards: string): Ask {
+  return (method, path, body) => {
+    const url = new URL('/api/console/proxy', openSearchDashboards);
+    url.search = new URLSearchParams({ path, method }).toString();
+    return request(url, 'POST', body);
+  };
+}
+
+async function request(url: URL, method: string, body: object | string = ''): Promise<void> {
+  const lines = typeof body === 'string';
+  const answer = await fetch(url, {
+    method,
+    headers: { 'content-type': lines ? 'application/x-ndjson' : 'application/json', 'osd-xsrf': 'e2e' },
+    ...(body !== '' && { body: lines ? body : JSON.stringify(body) }),
+  });
   const said = await answer.text();
-  if (!answer.ok || said.includes('"errors":true'))
-    throw new Error(`${method} ${path}: ${said.slice(0, 500)}`);
+  if (!answer.ok || said.includes('"errors":true')) {
+    throw new Error(`${method} ${url.pathname}${url.search}: ${said.slice(0, 500)}`);
+  }
 }

@@ -24,7 +24,7 @@ export async function walk(browser: Browser, pageOf: (path: string) => string, h
   const service = part(page, 'lapwingTimeline').getByRole('button').first();
   await service.click();
   expect(await service.getAttribute('aria-pressed')).toBe('true');
-  expect(await part(page, 'lapwingLanes').getByRole('link').count()).toBeGreaterThan(0);
+  await part(page, 'lapwingLanes').getByRole('link').first().waitFor(PATIENT);
   expect(await part(page, 'lapwingHistory').getByRole('listitem').count()).toBeGreaterThan(0);
 
   const address = page.url();

@@ -37,6 +37,7 @@ needServer('prometheus')('/metrics', () => {
       incidents: stores.incidents,
       deadLetters: stores.deadLetters,
       settings: WriterSettings.parse({}),
+      watchedBy: () => undefined,
       now: Date.now,
       random: Math.random,
     });

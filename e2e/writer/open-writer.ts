@@ -38,6 +38,7 @@ export function openWriter(
     incidents: stores.incidents,
     deadLetters: stores.deadLetters,
     settings: WriterSettings.parse(options.settings ?? {}),
+    watchedBy: () => undefined,
     now,
     random: options.random ?? Math.random,
   });

@@ -46,7 +46,7 @@ export function callSettings({ traces }: Config): TraceStoreSettings {
 /** The writer that the configuration asks for; without one, nothing waits for it any more. */
 export function createWriter(
   config: Config,
-  { scores, incidents, deadLetters }: Stores,
+  { scores, incidents, deadLetters, admin }: Stores,
   around: { now: () => number; random: () => number },
 ): OpenSearchWriter | undefined {
   const output = config.output.opensearch;
@@ -60,6 +60,12 @@ export function createWriter(
     incidents,
     deadLetters,
     settings: OutputSettings.parse(output),
+    watchedBy(id) {
+      const stored = admin.detector(id);
+      if (stored === undefined) return undefined;
+      const { name, interval, query } = stored.detector;
+      return { name, interval, query };
+    },
     ...around,
   });
 }

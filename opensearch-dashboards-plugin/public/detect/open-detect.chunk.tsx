@@ -24,8 +24,9 @@ export function openDetect({ core, panel, subject, augmenter, changed }: Opening
   const saved = augmentations(core.savedObjects, () => core.uiSettings.get(MOST_OBJECTS));
   const overlays: ChartOverlays = {
     why: whyNoOverlay(panel, augmenter, enabled),
-    list: async () => (visId === undefined ? [] : (await saved.of(visId)).ours),
-    everywhere: saved.all,
+    // Where nothing draws overlays there is no such kind of saved object, and asking for it is an error.
+    list: async () => (visId === undefined || !augmenter ? [] : (await saved.of(visId)).ours),
+    everywhere: (detectorId) => (augmenter ? saved.all(detectorId) : Promise.resolve([])),
     async add(args) {
       if (visId !== undefined) await saved.add(visId, args);
       panel.reload?.();

@@ -21,10 +21,12 @@ interface Props {
   /** Read out as the list's name. */
   label: string;
   testId: string;
+  /** Below an anomaly's line: what can be done with it. */
+  tools?: (row: AnomalyRow) => React.ReactNode;
 }
 
 /** Anomalies, one a line; each leads to the chart of its signal around it. */
-export function AnomalyList({ rows, now, links, label, testId }: Props): React.JSX.Element {
+export function AnomalyList({ rows, now, links, label, testId, tools }: Props): React.JSX.Element {
   const look = useLook();
   return (
     <ul className="lpw-list" aria-label={label} data-test-subj={testId}>
@@ -62,6 +64,7 @@ export function AnomalyList({ rows, now, links, label, testId }: Props): React.J
               <span className="lpw-quiet">score</span>
             </span>
           </PlainLink>
+          {tools?.(row)}
         </li>
       ))}
     </ul>

@@ -1,17 +1,9 @@
-import {
-  LANE_HEIGHT,
-  type Lane,
-  axisFormat,
-  laneWindow,
-  severityColour,
-  severityName,
-  share,
-  timeTicks,
-} from '@lapwing/visuals';
+import { LANE_HEIGHT, type Lane, laneWindow, severityColour, severityName, share } from '@lapwing/visuals';
 import React, { useState } from 'react';
 import { useLook } from '../look/LookProvider.tsx';
 import { PlainLink } from './PlainLink.tsx';
 import { SeverityMark } from './SeverityMark.tsx';
+import { TimeAxis } from './TimeAxis.tsx';
 
 interface Props {
   lanes: readonly Lane[];
@@ -24,7 +16,6 @@ interface Props {
   follow: (href: string) => void;
 }
 
-const MOST_TICKS = 6;
 /** A mark narrower than this could not be seen, share of the width. */
 const NARROWEST = 0.003;
 
@@ -68,13 +59,7 @@ export function SwimLanes(props: Props): React.JSX.Element {
       </div>
       <div className="lpw-lane" aria-hidden>
         <span />
-        <span className="lpw-axis">
-          {timeTicks(from, to, MOST_TICKS).map((tick) => (
-            <span key={tick} style={{ left: `${share(tick, from, to) * 100}%` }}>
-              {look.write(tick, axisFormat(from, to))}
-            </span>
-          ))}
-        </span>
+        <TimeAxis {...{ from, to }} />
       </div>
     </div>
   );

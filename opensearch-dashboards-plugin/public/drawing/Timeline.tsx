@@ -1,14 +1,7 @@
-import {
-  type TimelineRow,
-  axisFormat,
-  onsetText,
-  severityColour,
-  severityName,
-  share,
-  timeTicks,
-} from '@lapwing/visuals';
+import { type TimelineRow, onsetText, severityColour, severityName, share } from '@lapwing/visuals';
 import React from 'react';
 import { useLook } from '../look/LookProvider.tsx';
+import { TimeAxis } from './TimeAxis.tsx';
 
 interface Props {
   rows: readonly TimelineRow[];
@@ -19,8 +12,6 @@ interface Props {
   chosen?: string | undefined;
   onChoose: (entity: string) => void;
 }
-
-const MOST_TICKS = 6;
 
 /** Services over time in order of onset, each with when it began behind the first. A bar is a button. */
 export function Timeline({ rows, from, to, label, chosen, onChoose }: Props): React.JSX.Element {
@@ -66,13 +57,7 @@ export function Timeline({ rows, from, to, label, chosen, onChoose }: Props): Re
       </ol>
       <div className="lpw-time-row" aria-hidden>
         <span className="lpw-time-name" />
-        <span className="lpw-axis">
-          {timeTicks(from, to, MOST_TICKS).map((tick) => (
-            <span key={tick} style={{ left: percent(share(tick, from, to)) }}>
-              {look.write(tick, axisFormat(from, to))}
-            </span>
-          ))}
-        </span>
+        <TimeAxis {...{ from, to }} />
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { OfferedName } from '../../common/offered.ts';
 import type { Backend, Question } from '../backend/backend.ts';
 import { Refusal } from '../backend/refusal.ts';
 import { getAnomaly, listAnomalies } from './anomalies.ts';
+import { listDetectors } from './detectors.ts';
 import { getIncident, listIncidents } from './incidents.ts';
 import { getScores } from './scores.ts';
 import { type Search, searchAs } from './search.ts';
@@ -22,6 +23,7 @@ const READERS: Partial<Record<OfferedName, Reader>> = {
   listAnomalies: (search, { query }, now) =>
     listAnomalies(search, ROUTES.listAnomalies.query.parse(query), now),
   getAnomaly: (search, { params }) => getAnomaly(search, params['id'] ?? ''),
+  listDetectors: (search) => listDetectors(search),
   listIncidents: (search, { query }, now) =>
     listIncidents(search, ROUTES.listIncidents.query.parse(query), now),
   getIncident: (search, { params }) => getIncident(search, params['id'] ?? ''),

@@ -10,6 +10,8 @@ interface SearchBody {
   filter: readonly object[];
   sort?: readonly object[];
   aggs?: object;
+  /** The first of each value of a field. */
+  collapse?: { field: string };
 }
 
 interface Found<T> {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AlertDecision, AnomalyModel, Feature } from './anomaly.ts';
 import { Confidence, IncidentStatus } from './incident.ts';
-import { Severity, SignalKind } from './words.ts';
+import { DetectorQuery } from './detector.ts';
+import { Duration, Severity, SignalKind } from './words.ts';
 
 /** Raised when a field of the documents changes its meaning; stands in the index name and the mapping's `_meta`. */
 export const DOCUMENT_SCHEMA_VERSION = 1;
@@ -57,6 +58,10 @@ export const ScoreDocument = z.object({
 });
 export type ScoreDocument = z.infer<typeof ScoreDocument>;
 
+/** What a detector watches, for readers of its anomalies who do not ask the service. */
+export const Watched = z.object({ name: z.string(), interval: Duration, query: DetectorQuery });
+export type Watched = z.infer<typeof Watched>;
+
 /** An anomaly as it stands in the anomalies index; rewritten under the same id until it closes. */
 export const AnomalyDocument = z.object({
   ...common,
@@ -78,6 +83,10 @@ export const AnomalyDocument = z.object({
   alert: AlertDecision,
   alert_reason: z.string(),
   trace: z.array(z.string()).meta({ description: '`rule: effect (detail)`' }),
+  // Of a later service it may hold a query that this version does not know.
+  watched: Watched.optional()
+    .catch(undefined)
+    .meta({ description: 'its detector when it was written; kept with it, not searched' }),
 });
 export type AnomalyDocument = z.infer<typeof AnomalyDocument>;
 

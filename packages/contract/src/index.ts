@@ -68,6 +68,7 @@ export { CalendarName, CalendarBody, CalendarEvent, Calendar, LONGEST_CALENDAR }
 export {
   DOCUMENT_SCHEMA_VERSION,
   SCORES_ALIAS,
+  Watched,
   ANOMALIES_ALIAS,
   INCIDENTS_ALIAS,
   scoresIndex,

@@ -1,4 +1,4 @@
-import { AnomalyDocument, IncidentDocument, ScoreDocument } from '@lapwing/contract';
+import { AnomalyDocument, IncidentDocument, ScoreDocument, Watched } from '@lapwing/contract';
 import { expect, test } from 'vitest';
 import type { ScoreRow } from '../stores/score-store.ts';
 import { START, testAnomaly, testIncident, testSignal } from '../stores/test-steps.ts';
@@ -76,10 +76,20 @@ test('an anomaly keeps its id and its index from open to closed', () => {
     start: '2026-11-01T00:00:00.000Z',
   });
   expect(open.document).not.toHaveProperty('end');
+  expect(open.document).not.toHaveProperty('watched');
   expect(AnomalyDocument.parse(closed.document)).toMatchObject({
     status: 'closed',
     end: '2026-11-02T01:00:00.000Z',
   });
+});
+
+test('an anomaly tells what its detector watches; a query of a later service is left out when it is read', () => {
+  const query = { type: 'opensearch', index: 'shop-*', measure: { type: 'count' } };
+  const watched = Watched.parse({ name: 'Shop', interval: '1m', query });
+  const { document } = anomalyDocument(testAnomaly(cart, START), watched);
+  expect(AnomalyDocument.parse(document)).toHaveProperty('watched', watched);
+  const later = { ...document, watched: { ...watched, query: { type: 'dreams' } } };
+  expect(AnomalyDocument.parse(later).watched).toBeUndefined();
 });
 
 test('an incident keeps its id and its index, and names its suspect where there is one', () => {

@@ -9,6 +9,7 @@ import {
   type IncidentDocument,
   type Labels,
   type ScoreDocument,
+  type Watched,
 } from '@lapwing/contract';
 import { scoreDocumentId, sortedLabels } from '../signals/signal-id.ts';
 import type { StoredIncident } from '../stores/incident-store.ts';
@@ -54,8 +55,8 @@ export function scoreDocument(row: ScoreRow, writtenAt: number): Outgoing {
   };
 }
 
-/** Rewritten under the same id, in the index of the day it began, until it closes. */
-export function anomalyDocument(anomaly: Anomaly): Outgoing {
+/** Rewritten under the same id, in the index of the day it began, until it closes. `watched`: its detector, if it is there. */
+export function anomalyDocument(anomaly: Anomaly, watched?: Watched): Outgoing {
   const time = Date.parse(anomaly.start);
   const document: AnomalyDocument = {
     '@timestamp': anomaly.start,
@@ -83,6 +84,7 @@ export function anomalyDocument(anomaly: Anomaly): Outgoing {
     alert: anomaly.alert,
     alert_reason: anomaly.alert_reason,
     trace: anomaly.trace.map(({ rule, effect, detail }) => `${rule}: ${effect} (${detail})`),
+    ...(watched === undefined ? {} : { watched }),
   };
   return { index: anomaliesIndex(time), id: anomaly.id, time, document };
 }

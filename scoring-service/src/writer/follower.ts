@@ -1,4 +1,4 @@
-import { severityOf } from '@lapwing/contract';
+import { severityOf, type Watched } from '@lapwing/contract';
 import type { IncidentStore } from '../stores/incident-store.ts';
 import type { FollowedTable, FollowerName, ScoreStore } from '../stores/score-store.ts';
 import { anomalyDocument, incidentDocument, scoreDocument, type Outgoing } from './documents.ts';
@@ -25,6 +25,7 @@ export function followers(
   incidents: IncidentStore,
   scores: 'all' | 'anomalous',
   now: () => number,
+  watchedBy: (detectorId: string) => Watched | undefined,
 ): Follower[] {
   return [
     {
@@ -42,7 +43,7 @@ export function followers(
       read: (after, most) =>
         store.anomaliesAfter(after, most).map(({ seq, anomaly }) => ({
           seq,
-          outgoing: anomalyDocument(anomaly),
+          outgoing: anomalyDocument(anomaly, watchedBy(anomaly.detector_id)),
         })),
     },
     {

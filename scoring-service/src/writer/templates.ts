@@ -33,6 +33,9 @@ const COMMON = {
 /** Fields that came to ScoreDocument since its first release. */
 export const ADDED_PROPERTIES = { written_at: DATE } as const;
 
+/** Fields that came to AnomalyDocument since its first release. A detector's query is kept as it is, and not searched. */
+export const ADDED_ANOMALY_PROPERTIES = { watched: { type: 'object', enabled: false } } as const;
+
 /** The fields of ScoreDocument. */
 export const SCORE_PROPERTIES = {
   ...COMMON,
@@ -57,6 +60,7 @@ export const ANOMALY_PROPERTIES = {
   alert: KEYWORD,
   alert_reason: { type: 'text' },
   trace: { type: 'text' },
+  ...ADDED_ANOMALY_PROPERTIES,
 } as const;
 
 /** Above what a team's catch-all template (`*`, often 0 to 100) has, so that these fields stay as they are. */

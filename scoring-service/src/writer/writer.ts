@@ -1,3 +1,4 @@
+import type { Watched } from '@lapwing/contract';
 import { OpenSearchClient } from '../sources/opensearch/client.ts';
 import type { ServerSettings } from '../sources/shared/settings.ts';
 import type { PartHealth } from '../sources/source.ts';
@@ -20,6 +21,8 @@ export interface WriterOptions {
   incidents: IncidentStore;
   deadLetters: DeadLetterStore;
   settings: WriterSettings;
+  /** What a detector watches; undefined when it is gone. */
+  watchedBy: (detectorId: string) => Watched | undefined;
   now: () => number;
   /** In [0, 1): jitter alone. */
   random: () => number;
@@ -74,7 +77,7 @@ export function createOpenSearchWriter(options: WriterOptions): OpenSearchWriter
     now,
     onRefused: (letters) => housekeeping.refused(letters),
   });
-  const streams = followers(store, options.incidents, settings.scores, now);
+  const streams = followers(store, options.incidents, settings.scores, now, options.watchedBy);
   // Known to the store from here on, so that nothing leaves by age before it was written.
   for (const { name } of streams) store.cursor(name);
   const stop = new AbortController();

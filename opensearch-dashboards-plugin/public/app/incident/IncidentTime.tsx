@@ -6,6 +6,9 @@ import { AnomalyList } from '../../drawing/AnomalyList.tsx';
 import { SwimLanes } from '../../drawing/SwimLanes.tsx';
 import { Timeline } from '../../drawing/Timeline.tsx';
 import { useApp } from '../context.ts';
+import { AnomalyTools } from '../feedback/AnomalyTools.tsx';
+import { IncidentVerdict } from '../feedback/IncidentVerdict.tsx';
+import { NOTHING_SAID, useFeedback } from '../feedback/use-feedback.ts';
 import { Section } from '../parts/Section.tsx';
 
 const LANES_HEIGHT = 420;
@@ -23,6 +26,7 @@ export function IncidentTime({ incident, now, signalHref }: Props): React.JSX.El
   const { links } = useApp();
   const [chosen, choose] = useState<string>();
   const [all, setAll] = useState(false);
+  const { data: said = NOTHING_SAID, reload } = useFeedback({ incident_id: incident.id });
   const { rows, from, to } = useMemo(() => incidentTimeline(incident, now), [incident, now]);
   const ids = rows.find(({ entity }) => entity === chosen)?.anomalyIds;
   const members = incident.members.filter(({ id }) => ids === undefined || ids.includes(id));
@@ -51,10 +55,15 @@ export function IncidentTime({ incident, now, signalHref }: Props): React.JSX.El
           follow={links.follow}
         />
       </Section>
-      <Section title={`Anomalies${of}`}>
+      <Section title={`Anomalies${of}`} actions={<IncidentVerdict {...{ incident, said }} done={reload} />}>
         {incident.anomalies > INCIDENT_ANOMALIES_MOST && (
           <p>
             The first {INCIDENT_ANOMALIES_MOST} of {incident.anomalies}.
+          </p>
+        )}
+        {anomalies.length === 0 && (
+          <p className="lpw-quiet">
+            Nothing is left of them: their detector was removed, or they are too old.
           </p>
         )}
         <AnomalyList
@@ -62,6 +71,7 @@ export function IncidentTime({ incident, now, signalHref }: Props): React.JSX.El
           {...{ now, links }}
           label={`Anomalies${of}, in order of start`}
           testId="lapwingMembers"
+          tools={(row) => <AnomalyTools {...{ row, said }} done={reload} />}
         />
         {!all && anomalies.length > ANOMALIES_AT_FIRST && (
           <EuiButtonEmpty size="s" onClick={() => setAll(true)}>

@@ -13,6 +13,8 @@ import { AnomalyChart } from '../../drawing/AnomalyChart.tsx';
 import { AnomalyList } from '../../drawing/AnomalyList.tsx';
 import { useLook } from '../../look/LookProvider.tsx';
 import { useApp } from '../context.ts';
+import { AnomalyTools } from '../feedback/AnomalyTools.tsx';
+import { NOTHING_SAID, useFeedback } from '../feedback/use-feedback.ts';
 import { Loading } from '../parts/Loading.tsx';
 import { Page } from '../parts/Page.tsx';
 import { ProblemCallOut } from '../parts/ProblemCallOut.tsx';
@@ -138,6 +140,7 @@ function Anomalies({ data }: { data: SignalData }): React.JSX.Element {
   const { links } = useApp();
   const now = useNow();
   const rows = data.anomalies.map(anomalyRow);
+  const { data: said = NOTHING_SAID, reload } = useFeedback({ signal_id: data.series.signal.id });
   return (
     <Section title="Anomalies in this time">
       {rows.length > 0 ? (
@@ -145,6 +148,7 @@ function Anomalies({ data }: { data: SignalData }): React.JSX.Element {
           {...{ rows, now, links }}
           label="Anomalies in this time"
           testId="lapwingSignalAnomalies"
+          tools={(row) => <AnomalyTools {...{ row, said }} done={reload} />}
         />
       ) : (
         <p className="lpw-quiet">
