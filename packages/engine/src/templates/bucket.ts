@@ -34,6 +34,16 @@ function headWordsLeft(shape: Shape, pattern: Columns): number {
   return wordCount(pattern.slice(0, headEnd(shape.columns, shape.headWords) + 1));
 }
 
+const MARKS = ':=(';
+
+/** What stands between a pattern's columns: the mark after a word that is a value in it is no part of the value. */
+function gapsOf(shape: Shape, pattern: Columns): string[] {
+  return shape.gaps.map((gap, k) => {
+    const mark = k > 0 && pattern[k - 1] === null ? (shape.columns[k - 1] ?? '').slice(-1) : '';
+    return mark !== '' && MARKS.includes(mark) ? mark + gap : gap;
+  });
+}
+
 /** All shapes of one number of columns, and the patterns that they make. */
 export class Bucket {
   readonly #length: number;
@@ -78,7 +88,8 @@ export class Bucket {
     this.#compared.forEach((shape, k) => {
       const columns = found[k];
       const known = patterns.get(columns);
-      const template = known?.template ?? this.#book.of(columns, shape.gaps, headWordsLeft(shape, columns));
+      const template =
+        known?.template ?? this.#book.of(columns, gapsOf(shape, columns), headWordsLeft(shape, columns));
       this.#book.belong(shape, template);
       if (known !== undefined) known.compared++;
       else if (columns !== shape.columns) patterns.set(columns, { columns, template, compared: 1 });

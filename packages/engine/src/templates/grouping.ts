@@ -1,4 +1,4 @@
-import { headEnd, keyOf, type Columns, type HeadOf } from './columns.ts';
+import { headEnd, keyOf, wordCount, type Columns, type HeadOf } from './columns.ts';
 import { BEFORE_NAME, CAPITALS, leadOf, nameWeight, valueWeight } from './lexicon.ts';
 
 /** Evidence that a place must gather to hold a value: two identifiers, three or four names, many statement words. */
@@ -6,6 +6,8 @@ const ENOUGH = 2;
 /** Speakers that one text must have to be the same statement's, and words that it must have at least. */
 const SPEAKERS = 2;
 const SPOKEN_WORDS = 2;
+/** Words that a text must have to be the same statement's whatever name stands before its colon. */
+const SAID_WORDS = 3;
 /** The first word of a statement, after a line's head, seldom varies: it is who speaks, or what is done. */
 const FIRST_PLACE = 0.4;
 /** A value by its look, where other messages have a word: one name more is enough. */
@@ -98,6 +100,8 @@ function pairing(
   return alike ? 'alike' : 'crossed';
 }
 
+const isSpeaker = (word: string): boolean => word.endsWith(':');
+
 /** How much tells that `place` holds a value: the looks of the words there, and what stands before it. */
 function evidence(
   shapes: Shapes,
@@ -121,7 +125,11 @@ function evidence(
   }
   if (pairings.includes('crossed')) sum *= CROSSING;
   const isFirst = pattern.slice(head + 1, place).every((word) => word === null);
-  if (isFirst && !words.has('')) return sum * FIRST_PLACE;
+  if (isFirst && !words.has('')) {
+    // `eth0: link is down again`: the same text of several names, and nothing else varies.
+    const speaks = dropped.length === 1 && wordCount(pattern) >= SAID_WORDS && [...words].every(isSpeaker);
+    return speaks ? [...words].reduce((total, word) => total + nameWeight(word), 0) : sum * FIRST_PLACE;
+  }
   return sum * lead;
 }
 

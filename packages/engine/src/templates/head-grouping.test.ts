@@ -45,3 +45,17 @@ test('levels part what else is the same', () => {
   const lines = ['INFO', 'WARN', 'ERROR'].map((level, k) => `${at(k)} ${level} Cart: order lost again`);
   expect(templatesOf(lines).size).toBe(3);
 });
+
+test('the same text after several names is one template, with a head and without', () => {
+  const texts = ['SocketHandler', 'rlm_pap', 'bgp_keepalive'].map(
+    (name) => `${name}: list of the scope is empty`,
+  );
+  expect(templatesOf(texts)).toEqual(new Set(['<*>: list of the scope is empty']));
+  expect(templatesOf(texts.map((text, k) => `${at(k)} INFO [main] ${text}`))).toEqual(
+    new Set(['<*> INFO <*>: list of the scope is empty']),
+  );
+});
+
+test('short texts after several names are statements of their own', () => {
+  expect(templatesOf(['SocketHandler: started', 'rlm_pap: started', 'bgp_keepalive: started']).size).toBe(3);
+});

@@ -62,7 +62,7 @@ const STATEMENT_WORDS = new Set(
 );
 
 const ENDINGS =
-  /(?:ed|ing|tion|sion|tions|ment|ments|able|ible|ly|ness|ance|ence|ity|ful|less|ive|ized|izing|er|or|ors|ers|ure|al)$/;
+  /^\p{L}+(?:ed|ing|tion|sion|tions|ment|ments|able|ible|ly|ness|ance|ence|ity|ful|less|ive|ized|izing|er|or|ors|ers|ure|al)$/u;
 const LETTERS = /^\p{L}+(?:'\p{L}+)?$/u;
 /** Shorter words are too often names for their ending to tell. */
 const ENDING_FROM = 6;

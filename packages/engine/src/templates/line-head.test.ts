@@ -38,6 +38,8 @@ test.each([
   ['2026-07-03 10:22:41.118 UTC [123] LOG:  cart opened', '<*> LOG: cart opened'],
   ['2026/07/03 10:22:41 [info] 571#6: cart opened', '<*> [info] <*>: cart opened'],
   ['2026-07-03T10:22:41Z INFO 1 --- [main] c.a.Cart  : opened', '<*> INFO <*> c.a.Cart : opened'],
+  ['134681 localhost unix.hw state.change 1077804742 1 opened', '<*> opened'],
+  ['5 files of cart 1117838570 opened', '<*> files of cart <*> opened'],
   ['Setting device 1363096888 opened', 'Setting device <*> opened'],
   ['12 1117838570 carts: opened 1117838570', '<*> carts: opened <*>'],
   // What stands in brackets without a level before or after it is the message's.

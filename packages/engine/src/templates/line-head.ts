@@ -88,23 +88,32 @@ export class LineHead {
     let time = lineTimeEnd(text);
     if (time <= 0 || time >= end) return 0;
     // Mostly a level stands right after the time; nothing else is looked for then.
-    const hasLevel = levelEnd(text, pieceStart(text, time)) >= 0;
+    const level = levelEnd(text, pieceStart(text, time));
+    const hasLevel = level >= 0;
     if (!hasLevel) time = zoneEnd(text, time);
     this.#add(0, time, 0);
     const host = hasLevel ? -1 : this.#hostEnd(text, time, end);
     this.#hasHost = this.#strong = host > 0;
     if (host > 0) this.#add(time + 1, host, 0);
-    return Math.min(this.#rest(text, Math.max(time, host)), end);
+    return Math.min(this.#rest(text, Math.max(time, host), level), end);
   }
 
-  /** Level, threads and numbers, then the speaker; gives where the head ends. */
-  #rest(text: Units, at: number): number {
+  /**
+   * Level, threads and numbers, then the speaker; gives where the head ends. `first` is the end of a level that was found
+   * right after the time, or -1.
+   */
+  #rest(text: Units, at: number, first: number): number {
     let stop = at;
     let hasLevel = false;
+    if (first >= 0) {
+      this.#level(text, pieceStart(text, at), first);
+      this.#strong = hasLevel = true;
+      stop = text[first] === COLON ? afterColon(text, first) : first;
+    }
     /** A bracket without a level before or after it is the message's. */
     let pending = -1;
     for (
-      let start = pieceStart(text, at);
+      let start = pieceStart(text, stop);
       this.count < PIECES_MOST - CAPITALS_MOST - 3;
       start = pieceStart(text, stop)
     ) {

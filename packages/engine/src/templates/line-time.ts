@@ -5,6 +5,7 @@ import { isDay, isMonth } from './value-words.ts';
 const SPACE = 32;
 const DASH = 45;
 const DOT = 46;
+const UNDERSCORE = 95;
 const COLON = 58;
 const SQUARE = 91;
 const CLOSING_SQUARE = 93;
@@ -14,7 +15,8 @@ const ONE = 49;
 /** Pieces before the time: an alert's mark, an epoch, a date, a host, a month and its day, a log file's name. */
 const PIECES_MOST = 8;
 const PIECE_LONGEST = 64;
-const NAMES_MOST = 2;
+/** Names of where it was, before an epoch: a node, a component, a state; with one number before them it takes three. */
+const NAMES_MOST = 3;
 /** A line that begins with a small letter is looked through so far: it may begin with a file's name that ends in a time. */
 const FILE_LONGEST = 60;
 /** What may stand in a bracket after the time: a fraction, a year, a zone. */
@@ -91,10 +93,22 @@ function packedEnd(text: Units, at: number): number {
 const isYear = (text: Units, at: number): boolean =>
   isPair(text, at) && isPair(text, at + 2) && (text[at + 4] === DASH || text[at + 4] === 47);
 
+function pastSpaces(text: Units, at: number): number {
+  while (text[at] === SPACE) at++;
+  return at;
+}
+
 /** Whether the piece from `at` is an epoch in seconds or milliseconds. */
 function isEpoch(text: Units, at: number): boolean {
   const { stop, digits } = piece;
   return digits === stop - at && text[at] === ONE && (digits === EPOCH || digits === EPOCH_MS);
+}
+
+/** Marks in a piece that make it a name rather than a word: `unix.hw`, `state_change`. */
+function marksOf(text: Units, from: number, stop: number): number {
+  let marks = 0;
+  for (let i = from + 1; i < stop - 1; i++) if (text[i] === DOT || text[i] === UNDERSCORE) marks++;
+  return marks;
 }
 
 /** Whether the piece from `at`, which holds no digit, stands before times: an alert's `-`, a month, a weekday. */
@@ -110,27 +124,31 @@ function isBeforeTime(text: Units, at: number): boolean {
  */
 export function lineTimeEnd(text: Units): number {
   if (!mayBegin(text)) return -1;
+  const packed = packedEnd(text, 0);
+  return packed >= 0 ? packed : afterPieces(text);
+}
+
+/** End (exclusive) of the time of a line's head, pieces before it or none; or -1. */
+function afterPieces(text: Units): number {
   const isBracketed = text[0] === SQUARE;
   let at = isBracketed ? 1 : 0;
-  const packed = packedEnd(text, at);
-  if (packed >= 0) return packed;
   let numbers = 0;
   let names = 0;
+  let marks = 0;
   for (let k = 0; k < PIECES_MOST; k++) {
     readPiece(text, at);
     const stop = piece.stop;
     if (stop === at || stop - at >= PIECE_LONGEST) return -1;
-    if (piece.hasTime) {
-      if (isBracketed) return bracketEnd(text, at, stop);
-      if (!isYear(text, text[stop] === SPACE ? stop + 1 : stop)) return beforeBracket(text, at, stop);
-    }
+    if (piece.hasTime && (isBracketed || !isYear(text, text[stop] === SPACE ? stop + 1 : stop)))
+      return isBracketed ? bracketEnd(text, at, stop) : beforeBracket(text, at, stop);
     if (piece.digits > 0) {
-      if (numbers++ > 1 && isEpoch(text, at)) return stop;
+      if (isEpoch(text, at) && (numbers > 1 || (names === NAMES_MOST && marks > 0))) return stop;
+      numbers++;
     } else if (!isBeforeTime(text, at)) {
-      if (numbers < 2 || names++ === NAMES_MOST || text[stop - 1] === COLON) return -1;
+      if (numbers === 0 || names++ === NAMES_MOST || text[stop - 1] === COLON) return -1;
+      marks += marksOf(text, at, stop);
     }
-    at = stop + 1;
-    while (text[at] === SPACE) at++;
+    at = pastSpaces(text, stop + 1);
   }
   return -1;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LENGTH_MOST, Scanner, TOKENS_MOST } from './scanner.ts';
+import { LENGTH_MOST, Scanner } from './scanner.ts';
+import { TOKENS_MOST } from './tokens.ts';
 import { shapeOf, textOf } from './shape.ts';
 
 function masked(text: string): string {

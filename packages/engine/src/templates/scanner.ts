@@ -1,5 +1,5 @@
 import { BREAK, DIGIT, HEX, INNER, LETTER, UPPER, BITS } from './characters.ts';
-import { HASH_START, hashStep, mix } from './hash.ts';
+import { HASH_START, hashStep } from './hash.ts';
 import { LineHead } from './line-head.ts';
 import * as spans from './spans.ts';
 import { isValueToken, stemEnd, type TokenFacts } from './token-rule.ts';
@@ -12,16 +12,11 @@ import {
   quotedEnd,
   shortAddressEnd,
 } from './value-spans.ts';
+import { TOKENS_MOST, Tokens, VALUE } from './tokens.ts';
 import { goesWithValue, isValueWord } from './value-words.ts';
 
 /** Characters of a message that are looked at: a statement's own words come early, however long its values are. */
 export const LENGTH_MOST = 8192;
-/** Tokens of a message that are looked at. */
-export const TOKENS_MOST = 256;
-
-/** A token that is a value, among the hashes of tokens that are words. */
-export const VALUE = 0;
-
 const EQUALS = 61;
 const SPACE = 32;
 const COMMA = 44;
@@ -39,18 +34,7 @@ const PERCENT = 37;
  * punctuation does not count, so that lists of any length look alike.
  * The results of the last message lie in the fields; they are overwritten by the next.
  */
-export class Scanner {
-  /** Tokens of the message, values beside each other not yet joined. */
-  count = 0;
-  readonly starts = new Int32Array(TOKENS_MOST);
-  readonly ends = new Int32Array(TOKENS_MOST);
-  /** A word's hash, never 0; or VALUE. */
-  readonly hashes = new Int32Array(TOKENS_MOST);
-  /** Two hashes of the words and values, and how many they are when values beside each other are one. */
-  high = 0;
-  low = 0;
-  columns = 0;
-  words = 0;
+export class Scanner extends Tokens {
   /** Words of the line's head, which come first; whether the last of them is who speaks. */
   headWords = 0;
   hasSpeaker = false;
@@ -81,11 +65,7 @@ export class Scanner {
   }
 
   #scan(text: Units, end: number): void {
-    this.words = 0;
-    this.count = 0;
-    this.columns = 0;
-    this.high = HASH_START;
-    this.low = 0;
+    this.clear();
     let i = this.#head(text, end);
     while (i < end && this.count < TOKENS_MOST) {
       const c = text[i];
@@ -100,7 +80,7 @@ export class Scanner {
   /** What is neither letter nor digit: it may be, begin or stand before a value. Gives where to go on. */
   #mark(text: Units, i: number, end: number, c: number): number {
     if (c === SPACE) {
-      if (isEmptyValue(text, i, end)) this.#value(i + 1, i + 1);
+      if (isEmptyValue(text, i, end)) this.addValue(i + 1, i + 1);
       return i + 1;
     }
     if (c === EQUALS) return this.#assigned(text, i, end);
@@ -109,11 +89,11 @@ export class Scanner {
       return this.#bracket(text, i, end, c, glued);
     }
     if (c === OPENING && text[i + 1] === 41 && (i === 0 || text[i - 1] === SPACE)) {
-      this.#value(i + 1, i + 1);
+      this.addValue(i + 1, i + 1);
       return i + 2;
     }
     if (c === COLON && text[i + 1] === COLON) return this.#shortAddress(text, i, end);
-    if ((c === DOT || c === COMMA) && isMissing(text, i)) this.#value(i, i);
+    if ((c === DOT || c === COMMA) && isMissing(text, i)) this.addValue(i, i);
     return c === 34 || c === 39 || c === 96 ? this.#quoted(text, i, end) : i + 1;
   }
 
@@ -123,8 +103,8 @@ export class Scanner {
     const stop = head.read(text, end);
     for (let k = 0; k < head.count; k++) {
       const [from, to] = [head.starts[k], head.ends[k]];
-      if (head.isWord[k] === 1) this.#word(from, to, hashOf(text, from, to), text[to]);
-      else this.#value(from, to);
+      if (head.isWord[k] === 1) this.addWord(from, to, hashOf(text, from, to), text[to]);
+      else this.addValue(from, to);
     }
     this.headWords = this.words;
     this.hasSpeaker = head.hasSpeaker;
@@ -139,32 +119,6 @@ export class Scanner {
     if (c === DASH)
       return (next & DIGIT) !== 0 && (at === 0 || (BITS[text[at - 1]] & (BREAK | INNER)) === BREAK);
     return (c === SLASH || c === 92 || c === 126) && (next & BREAK) === 0;
-  }
-
-  #value(start: number, end: number): void {
-    const k = this.count++;
-    this.starts[k] = start;
-    this.ends[k] = end;
-    this.hashes[k] = VALUE;
-    if (k > 0 && this.hashes[k - 1] === VALUE) return;
-    this.columns++;
-    this.high = mix(this.high, 1);
-    this.low = Math.imul(this.low, 0x9e3779b1) ^ 1;
-  }
-
-  /** A word; `next` is the character after it: before `:`, `=` and `(` it is another word than elsewhere. */
-  #word(start: number, end: number, hash: number, next: number): void {
-    const k = this.count++;
-    const marked = next === COLON || next === EQUALS || next === OPENING ? hash + next : hash;
-    const own = mix(marked, end - start) || 1;
-    this.words++;
-    this.starts[k] = start;
-    this.ends[k] = end;
-    this.hashes[k] = own;
-    this.columns++;
-    this.high = Math.imul(this.high ^ own, 0x85ebca6b);
-    this.high ^= this.high >>> 13;
-    this.low = Math.imul(this.low, 0x9e3779b1) ^ own;
   }
 
   /** A token from `start`; gives where to go on. */
@@ -217,7 +171,7 @@ export class Scanner {
         if (beyondHex === 0 && i - start <= 4 && ((BITS[next] & HEX) !== 0 || next === COLON)) {
           const stop = spans.hexAddressEnd(text, start, end);
           if (stop >= 0) {
-            this.#value(start, stop);
+            this.addValue(start, stop);
             return stop;
           }
         }
@@ -226,7 +180,7 @@ export class Scanner {
           runs++;
         } else if (next === SLASH && text[i + 2] === SLASH && digits === 0) {
           const stop = spans.urlEnd(text, i, end);
-          this.#value(start, stop);
+          this.addValue(start, stop);
           return stop;
         } else if (i === start + 1 && (next === 92 || next === SLASH)) {
           slashes++;
@@ -242,7 +196,7 @@ export class Scanner {
     const next = i < end ? text[i] : 32;
     if (next === 123 && letters > 0) {
       const stop = spans.bracketEnd(text, i, end);
-      this.#value(start, stop);
+      this.addValue(start, stop);
       return stop;
     }
     if (
@@ -251,22 +205,22 @@ export class Scanner {
       spans.isKey(text, spans.skipSpaces(text, i + 1, end), end)
     ) {
       const stop = spans.bracketEnd(text, i, end);
-      this.#value(start, stop);
+      this.addValue(start, stop);
       return stop;
     }
 
     if (next === COMMA && i === wordEnd) {
       const stop = spans.commaListEnd(text, i, end);
       if (stop >= 0) {
-        this.#value(start, stop);
+        this.addValue(start, stop);
         return stop;
       }
     }
 
     if (digits === 0 && slashes === 0 && dots === 0 && at < 0) {
       if (this.#isValueWord(text, start, wordEnd, wordHash, next) || (beyondHex === 0 && letters >= 8)) {
-        this.#value(start, wordEnd);
-      } else this.#word(start, wordEnd, wordHash, next);
+        this.addValue(start, wordEnd);
+      } else this.addWord(start, wordEnd, wordHash, next);
       return i;
     }
     const facts = this.#facts;
@@ -281,9 +235,9 @@ export class Scanner {
     facts.last = wordEnd;
     if (isValueToken(text, facts, next, i)) {
       const stem = this.#stems || next === EQUALS ? stemEnd(text, start, wordEnd) : start;
-      if (stem > start) this.#word(start, stem, hashOf(text, start, stem), 0);
-      this.#value(stem, text[wordEnd] === PERCENT ? wordEnd + 1 : wordEnd);
-    } else this.#word(start, wordEnd, wordHash, next);
+      if (stem > start) this.addWord(start, stem, hashOf(text, start, stem), 0);
+      this.addValue(stem, text[wordEnd] === PERCENT ? wordEnd + 1 : wordEnd);
+    } else this.addWord(start, wordEnd, wordHash, next);
     return i;
   }
 
@@ -307,28 +261,28 @@ export class Scanner {
     const from = spans.skipSpaces(text, at + 1, end);
     const stop = assignedEnd(text, at, from, end);
     if (stop < 0) return at + 1;
-    this.#value(Math.min(from, stop), stop);
+    this.addValue(Math.min(from, stop), stop);
     return Math.max(from, stop);
   }
 
   #shortAddress(text: Units, at: number, end: number): number {
     const stop = shortAddressEnd(text, at, spans.hexAddressEnd(text, at, end));
     if (stop < 0) return at + 2;
-    this.#value(at, stop);
+    this.addValue(at, stop);
     return stop;
   }
 
   #bracket(text: Units, at: number, end: number, c: number, glued: boolean): number {
     const stop = bracketValueEnd(text, at, end, c, glued);
     if (stop < 0) return at + 1;
-    this.#value(at, stop);
+    this.addValue(at, stop);
     return stop;
   }
 
   #quoted(text: Units, at: number, end: number): number {
     const stop = quotedEnd(text, at, end);
     if (stop < 0) return at + 1;
-    this.#value(at + 1, stop - 1);
+    this.addValue(at + 1, stop - 1);
     return stop;
   }
 }

@@ -1,5 +1,5 @@
 import type { Columns } from './columns.ts';
-import { VALUE, type Scanner } from './scanner.ts';
+import { VALUE, type Tokens } from './tokens.ts';
 
 /** How a value is written in a template. */
 const WILDCARD = '<*>';
@@ -68,7 +68,7 @@ export function joined(columns: Columns, gaps: readonly string[]): MessageShape 
 }
 
 /** The shape of the message that the scanner scanned last. */
-export function shapeOf(scanner: Scanner, text: string): MessageShape {
+export function shapeOf(scanner: Tokens, text: string): MessageShape {
   const columns: (string | null)[] = [];
   const gaps: string[] = [];
   let end = 0;
@@ -92,7 +92,7 @@ export function shapeOf(scanner: Scanner, text: string): MessageShape {
 }
 
 /** The values of the message that the scanner scanned last: for each value column those beside each other, in order. */
-export function valuesOf(scanner: Scanner, text: string): string[][] {
+export function valuesOf(scanner: Tokens, text: string): string[][] {
   const values: string[][] = [];
   for (let k = 0; k < scanner.count; k++) {
     if (scanner.hashes[k] !== VALUE) continue;
