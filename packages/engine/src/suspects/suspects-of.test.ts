@@ -103,6 +103,8 @@ test('metrics as odd as they come: constant, never read, read once, a moment of 
       for (const { score } of suspects) expect(score).toBeGreaterThanOrEqual(0);
     }
   }
+  const unrecorded = suspectsOf({ ...NOTHING, metrics: odd }, { atMs: -1, untilMs: Infinity });
+  expect(unrecorded.suspects[0].service).toBe('hot');
   expect(
     first({ ...NOTHING, metrics: odd.map((one) => ({ ...one, times: one.times.map((t) => t * 10) })) }),
   ).toBe('hot');

@@ -57,17 +57,18 @@ export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
   const { spans, skew } = spanTree(input.spans, spanWindow);
   const logs = inOneTime(input.logs, skew);
   const graph = graphOf(input, spans.values());
-  const metrics = metricEvidence(input.metrics, window);
+  const metricWindow = withPast(window, readings(input.metrics));
+  const metrics = metricEvidence(input.metrics, metricWindow);
   const evidence = [
     ...metrics,
-    ...absenceEvidence(readings(input.metrics), 'metric', 'own', window),
+    ...absenceEvidence(readings(input.metrics), 'metric', 'own', metricWindow),
     ...logEvidence(logs, spans, spans.size > 0 ? spanWindow : logWindow),
     ...durationEvidence(spans, spanWindow),
     ...callEvidence(spans, spanWindow),
     // Against a past of its own a call is better judged: this is for when there was none.
     ...(spanWindow === window ? [] : slowCallEvidence(spans, spanWindow)),
   ];
-  for (const [caller, callee] of untoldCalls(input.metrics, metrics, graph, window))
+  for (const [caller, callee] of untoldCalls(input.metrics, metrics, graph, metricWindow))
     graph.addCall(caller, callee);
   // Who has trouble with another and names it asks it, unless the calls that are known say otherwise.
   for (const { by, service } of evidence)
@@ -86,7 +87,7 @@ export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
  * The window, or when a source has nothing before it, the window without its first part, which stands for the past:
  * troubles seldom begin at the very moment that is told, and within it they may be seen to begin.
  */
-function withPast(window: Window, events: readonly { timeMs: number }[]): Window {
+function withPast(window: Window, events: Iterable<{ timeMs: number }>): Window {
   let first = Infinity;
   for (const { timeMs } of events) first = Math.min(first, timeMs);
   if (first < window.atMs || first >= window.untilMs) return window;
