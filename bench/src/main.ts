@@ -6,6 +6,7 @@ import { peers } from './peers/peers.ts';
 import { nets } from './nets/nets.ts';
 import { rca } from './rca/rca.ts';
 import { incidents } from './incidents/incidents.ts';
+import { signs } from './rca/signs/signs.ts';
 import { machineText, report } from './report/report.ts';
 import type { Table } from './report/table.ts';
 import { templates } from './templates/templates.ts';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Table[] | Promise<Table[]>>> = {
   templates,
   rca,
   incidents,
+  'rca-signs': signs,
   drawing,
 };
 

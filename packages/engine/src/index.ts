@@ -103,7 +103,7 @@ export {
   type RankOptions,
   type Suspect,
 } from './suspects/rank.ts';
-export { type SpanEvent } from './suspects/span-tree.ts';
+export { spanTree, type SpanEvent, type TreeSpan } from './suspects/span-tree.ts';
 export {
   suspectsOf,
   type RcaInput,
