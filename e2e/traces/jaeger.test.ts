@@ -7,7 +7,8 @@ import { createTraffic } from '../../scoring-service/src/sources/ingest/quiet.ts
 import { createJaegerSource } from '../../scoring-service/src/sources/jaeger/source.ts';
 import { createSpanDoor } from '../../scoring-service/src/sources/otlp/span-door.ts';
 import type { Source, TimeRange } from '../../scoring-service/src/sources/source.ts';
-import { createSentTraces, OTLP_SOURCE } from '../../scoring-service/src/sources/traces/sent-traces.ts';
+import { createSentTraces } from '../../scoring-service/src/sources/traces/sent-traces.ts';
+import { OTLP_SOURCE } from '../../scoring-service/src/sources/traces/words.ts';
 import { throwawayTraces } from '../../scoring-service/src/sources/traces/throwaway.ts';
 import { olderSpans } from './older-spans.ts';
 
@@ -51,7 +52,8 @@ describe.skipIf(JAEGER_URL === '')('a real Jaeger (JAEGER_URL, JAEGER_OTLP_URL)'
       }
       await sleep(SETTLE_MS);
 
-      const direct = await readings(createSentTraces({ traces: sent, traffic }), OTLP_SOURCE, range);
+      const sentTraces = createSentTraces({ traces: sent, traffic, late: { warnings: () => [] } });
+      const direct = await readings(sentTraces, OTLP_SOURCE, range);
       const count = [...direct.values()].reduce((sum, { size }) => sum + size, 0);
       for (const tracesPerAnswer of [500, 20]) {
         const settings = { name: 'jaeger', url: JAEGER_URL, tracesPerAnswer };

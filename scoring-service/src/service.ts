@@ -36,12 +36,14 @@ import { createTraffic } from './sources/ingest/quiet.ts';
 import { createTelemetryDoors } from './sources/otlp/doors.ts';
 import { createSentSource } from './sources/otlp/sent-source.ts';
 import { createSentLines } from './sources/templates/sent-lines.ts';
+import { LateSpans } from './sources/traces/late-spans.ts';
 import { learntGraph } from './sources/traces/learnt-graph.ts';
 import { pokeReached } from './sources/traces/poke-reached.ts';
 import { createSentTraces } from './sources/traces/sent-traces.ts';
 import { openStores } from './stores/open-stores.ts';
 import { bringCalendars } from './suppression/configured-calendars.ts';
 import { createSuppression } from './suppression/suppression.ts';
+import { registerLateSpans } from './telemetry/late-span-count.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
 import { createNetSchedule } from './training/net-schedule.ts';
 import { startRetraining } from './training/retraining.ts';
@@ -95,6 +97,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
         ),
     });
     const callTraffic = createTraffic({ now });
+    const late = new LateSpans({ detectors, reached: (id) => pipeline.reached(id), now });
     const sentLines = createSentLines({
       ...{ store: stores.templates, lines: stores.sentLines, now },
       wanted: (source) => detectors().some((one) => readsLines(one, source)),
@@ -106,7 +109,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
       createBehaviourSource({
         ...{ store: stores.behaviour, events: stores.keptEvents, until: () => feeds.until() },
       }),
-      createSentSource(createSentTraces({ traces, traffic: callTraffic }), sentLines.source),
+      createSentSource(createSentTraces({ traces, traffic: callTraffic, late }), sentLines.source),
     ]);
     for (const source of sources.values()) ends.unshift(() => source.close());
     const writer = createWriter(config, stores, around);
@@ -118,6 +121,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
     const { alerting } = suppression;
     ends.unshift(await bringCalendars(config.calendars, suppression.calendars, log));
     const telemetry = createTelemetry({ scores, admin, deadLetters, writer, now, alerting });
+    registerLateSpans(telemetry.registry, () => late.totals());
     const board = new HealthBoard(now);
     const events = new LiveEvents(now());
     const onEvent = (event: LiveEvent): void => {
@@ -202,7 +206,10 @@ export async function startService(config: Config, around: ServiceSurroundings):
     const doors = createTelemetryDoors({
       ...{ traces, telemetry: stores.telemetry, take, lines: sentLines.door, traffic: callTraffic, now },
       keepMs: { readings: keepMs, calls: callsKeptMs },
-      onCalls: (touched) => pokeReached(touched, { detectors, pipeline, now }),
+      onCalls: (touched, ends) => {
+        late.note(ends);
+        pokeReached(touched, { detectors, pipeline, now });
+      },
     });
     const detectorService = createDetectorService({
       ...{ admin, scores, sources, hooks: pipeline },

@@ -8,7 +8,7 @@ import { ENTITIES_SOURCE } from '../sources/entities/entities-source.ts';
 import { createIngestSource, INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { createTraffic } from '../sources/ingest/quiet.ts';
 import type { Source } from '../sources/source.ts';
-import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
+import { OTLP_SOURCE } from '../sources/traces/words.ts';
 import { openStores } from '../stores/open-stores.ts';
 
 /** What may be tried in place of what the configuration says. */

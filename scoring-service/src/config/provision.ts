@@ -1,7 +1,7 @@
 import { Detector } from '@lapwing/contract';
 import type { AdminStore } from '../stores/admin-store.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
-import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
+import { OTLP_SOURCE } from '../sources/traces/words.ts';
 import { BEHAVIOUR_SOURCE } from '../sources/behaviour/words.ts';
 import type { BehaviourSection, Config, IngestSection, TracesSection } from './schema.ts';
 

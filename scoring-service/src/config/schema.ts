@@ -18,7 +18,7 @@ import { ForwardSettings } from '../forward/settings.ts';
 import { BEHAVIOUR_SOURCE } from '../sources/behaviour/words.ts';
 import { ENTITIES_SOURCE } from '../sources/entities/entities-source.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
-import { OTLP_SOURCE } from '../sources/traces/sent-traces.ts';
+import { OTLP_SOURCE } from '../sources/traces/words.ts';
 import { PostgresSettings } from '../stores/postgres/settings.ts';
 import { WriterSettings } from '../writer/settings.ts';
 import { serverShape } from './server-settings.ts';

@@ -70,6 +70,8 @@ export interface ExampleQuery {
 /** What putting spans did. */
 interface PutSpans {
   accepted: number;
+  /** When these ended, epoch ms. */
+  ends: number[];
   repeated: number;
   /** Intervals that now hold more calls than before, by the first and last of them; undefined when none does. */
   touched: TimeRange | undefined;

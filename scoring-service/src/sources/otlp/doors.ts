@@ -27,7 +27,7 @@ export interface TelemetryDoorsDeps {
   now: () => number;
   /** How long readings, and how long calls are kept (ms). */
   keepMs: { readings: number; calls: number };
-  onCalls: (touched: TimeRange) => void;
+  onCalls: (touched: TimeRange, ends: readonly number[]) => void;
 }
 
 export function createTelemetryDoors(deps: TelemetryDoorsDeps): TelemetryDoors {

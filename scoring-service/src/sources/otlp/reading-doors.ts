@@ -4,7 +4,7 @@ import type { StoredReading } from '../../stores/reading-store.ts';
 import type { TelemetryStore } from '../../stores/telemetry-store.ts';
 import type { LogLines } from '../log-lines.ts';
 import { putPoints } from '../streams/streams.ts';
-import { OTLP_SOURCE } from '../traces/sent-traces.ts';
+import { OTLP_SOURCE } from '../traces/words.ts';
 import type { Encoding } from './answer.ts';
 import { countLines, linesOf } from './logs.ts';
 import { metricsOf } from './metrics.ts';

@@ -3,7 +3,7 @@ import type { TraceStore } from '../../stores/trace-store.ts';
 import type { Traffic } from '../ingest/quiet.ts';
 import { Turns } from '../shared/turns.ts';
 import type { TimeRange } from '../source.ts';
-import { OTLP_SOURCE } from '../traces/sent-traces.ts';
+import { OTLP_SOURCE } from '../traces/words.ts';
 import type { Encoding } from './answer.ts';
 import { TRACES_REQUEST } from './protocol.ts';
 import { readRequest } from './read-request.ts';
@@ -21,8 +21,8 @@ export interface SpanDoorDeps {
   now: () => number;
   /** How long calls are kept (ms). */
   keepMs: number;
-  /** Calls of these intervals came in. */
-  onPut: (touched: TimeRange) => void;
+  /** Calls of these intervals came in, by spans that ended then (epoch ms). */
+  onPut: (touched: TimeRange, ends: readonly number[]) => void;
 }
 
 /** Takes spans by OTLP; durable when it resolves. Throws LapwingError BAD_REQUEST, BAD_JSON, OVERLOADED, STORE_UNAVAILABLE. */
@@ -30,9 +30,9 @@ export type SpanDoor = (bytes: Uint8Array, encoding: Encoding) => Promise<Refuse
 
 export function createSpanDoor({ traces, traffic, now, keepMs, onPut }: SpanDoorDeps): SpanDoor {
   const store = (batches: Span[][]): void => {
-    const { touched } = traces.put(OTLP_SOURCE, batches.flat(), now());
+    const { touched, ends } = traces.put(OTLP_SOURCE, batches.flat(), now());
     traffic.note();
-    if (touched !== undefined) onPut(touched);
+    if (touched !== undefined) onPut(touched, ends);
   };
   const turns = new Turns<Span[]>(store, {
     ...{ sizeOf: (spans) => spans.length, turn: SPANS_A_TURN, most: MOST_SPANS_WAITING, what: 'spans' },

@@ -1,7 +1,7 @@
 import type { Detector } from '@lapwing/contract';
 import type { Reached } from '../ingest/backlog.ts';
 import type { TimeRange } from '../source.ts';
-import { OTLP_SOURCE } from './sent-traces.ts';
+import { OTLP_SOURCE } from './words.ts';
 
 export interface PokeDeps {
   detectors: () => Detector[];

@@ -6,22 +6,28 @@ import type { Traffic } from '../ingest/quiet.ts';
 import { passedCheck, refusedCheck } from '../shared/check-result.ts';
 import type { PartHealth, Source } from '../source.ts';
 import { callChunks, storedSeries } from './call-chunks.ts';
+import type { LateSpans } from './late-spans.ts';
+import { OTLP_SOURCE } from './words.ts';
 
-/** The source of spans that programs send, which every service has, and its name. */
-export const OTLP_SOURCE = 'otlp';
 /** A range longer than this is a backfill, which may still be coming in. */
 const BACKLOG_INTERVALS = 100;
 const CHECK_SPAN_MS = 3_600_000;
 
+export interface SentTracesDeps {
+  traces: TraceStore;
+  traffic: Traffic;
+  late: Pick<LateSpans, 'warnings'>;
+}
+
 /** Spans that programs sent, as a source of calls. */
-export function createSentTraces({ traces, traffic }: { traces: TraceStore; traffic: Traffic }): Source {
+export function createSentTraces({ traces, traffic, late }: SentTracesDeps): Source {
   const ok: PartHealth = { status: 'ok', reason: '' };
   return {
     name: OTLP_SOURCE,
     async *pull(detector, range, signal) {
       const step = durationSeconds(detector.interval) * 1000;
       if ((range.to - range.from) / step > BACKLOG_INTERVALS) await traffic.quiet(signal);
-      yield* callChunks(traces, OTLP_SOURCE, detector, range, async () => []);
+      yield* callChunks(traces, OTLP_SOURCE, detector, range, async () => late.warnings(detector.id));
     },
     check: async (detector) => check(traces, detector),
     extent: async () => traces.extent(OTLP_SOURCE),

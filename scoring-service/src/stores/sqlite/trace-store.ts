@@ -111,7 +111,8 @@ export function createSqliteTraceStore(
         store(source, gathered, state);
         keeper.keepSpans(source, news);
         window.trim(now, spans.length);
-        return { accepted: news.length, repeated: spans.length - news.length, touched };
+        const ends = news.map(({ timeMs, durationMs }) => timeMs + durationMs);
+        return { accepted: news.length, ends, repeated: spans.length - news.length, touched };
       }),
     replace: (source, range, pulled) =>
       commit(source, (state) => {
