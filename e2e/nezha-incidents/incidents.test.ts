@@ -19,7 +19,7 @@ import {
 import { DATA_PREPPER_TEMPLATE } from '../traces/span-documents.ts';
 import { judgeIncidents, verdictTable } from './judge.ts';
 
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 420_000;
 const MINUTE = 60_000;
 /** A quarter of an hour after the last fault: the rest of the day adds time and nothing else. */
 const METRICS_UNTIL = Date.parse('2023-01-29T16:00:00Z');
