@@ -20,6 +20,8 @@ import { DATA_PREPPER_TEMPLATE } from '../traces/span-documents.ts';
 import { judgeIncidents, verdictTable } from './judge.ts';
 
 const PATIENCE_MS = 420_000;
+/** The service's start and end, the spans that are sent, and what settles. */
+const TEST_MS = PATIENCE_MS + 180_000;
 const MINUTE = 60_000;
 /** A quarter of an hour after the last fault: the rest of the day adds time and nothing else. */
 const METRICS_UNTIL = Date.parse('2023-01-29T16:00:00Z');
@@ -59,7 +61,7 @@ needServer('opensearch', 'prometheus')('incidents of a day of Train Ticket', () 
       await Promise.all([os?.stop(), prometheus?.stop()]);
     });
 
-    test('lie in the incidents index with the right suspect', async () => {
+    test('lie in the incidents index with the right suspect', { timeout: TEST_MS }, async () => {
       const lapwing = await startLapwing({ opensearch: os.url, prometheus: prometheus.url }, [], {
         traces: { enabled: false, keep: '520w' },
         behaviour: { enabled: false },
