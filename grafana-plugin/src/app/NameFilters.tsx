@@ -1,5 +1,6 @@
 import { Combobox } from '@grafana/ui';
-import React from 'react';
+import React, { useId } from 'react';
+import { HiddenName } from '../HiddenName.tsx';
 import type { Names } from './use-names.ts';
 import type { PageQuery } from './use-query.ts';
 
@@ -8,10 +9,12 @@ const WIDTH = 22;
 /** Narrows a page to a service, a detector, or both; what is chosen stands in the address. */
 export function NameFilters(props: { names: Names | undefined; query: PageQuery }): React.JSX.Element {
   const { names, query } = props;
+  const id = useId();
   return (
     <>
+      <HiddenName id={`${id}-service`}>Service</HiddenName>
       <Combobox
-        aria-label="Service"
+        aria-labelledby={`${id}-service`}
         placeholder="Every service"
         options={(names?.services ?? []).map((value) => ({ value, label: value }))}
         value={query.get('service') || null}
@@ -20,8 +23,9 @@ export function NameFilters(props: { names: Names | undefined; query: PageQuery 
         createCustomValue
         width={WIDTH}
       />
+      <HiddenName id={`${id}-detector`}>Detector</HiddenName>
       <Combobox
-        aria-label="Detector"
+        aria-labelledby={`${id}-detector`}
         placeholder="Every detector"
         options={(names?.detectors ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         value={query.get('detector') || null}

@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, LoadingState, type PanelProps } from '@grafana/data';
 import { Combobox, ScrollContainer, useStyles2 } from '@grafana/ui';
 import { statusName } from '@lapwing/visuals';
-import React, { type ReactNode, useMemo, useState } from 'react';
+import React, { type ReactNode, useId, useMemo, useState } from 'react';
+import { HiddenName } from '../HiddenName.tsx';
 import { PageLink } from '../app/PageLink.tsx';
 import { type IncidentData, useIncident } from '../app/incidents/use-incident.ts';
 import { incidentPath } from '../app/routes.ts';
@@ -63,12 +64,14 @@ function OneIncident({ shown, choices, onChoose, children }: OneProps): React.JS
   const styles = useStyles2(getStyles);
   const { data, problem } = useIncident(shown.id);
   const now = useNow();
+  const nameId = useId();
   return (
     <ScrollContainer>
       <div className={styles.head}>
+        <HiddenName id={nameId}>Incident</HiddenName>
         {choices.length > 1 && (
           <Combobox
-            aria-label="Incident"
+            aria-labelledby={nameId}
             options={choices.map(({ id, title, status }) => ({
               value: id,
               label: title,

@@ -24,7 +24,7 @@ function shell({ path, label, hint, errors, off }: FieldProps) {
 }
 
 /** The id of the input at a place of the detector; a label leads to it. */
-function idOfField(path: string): string {
+export function idOfField(path: string): string {
   return `lapwing-${path.replace(/[^a-z0-9_]+/gi, '-')}`;
 }
 

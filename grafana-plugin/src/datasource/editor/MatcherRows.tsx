@@ -1,5 +1,6 @@
 import { Button, Combobox, IconButton, InlineField, Stack } from '@grafana/ui';
 import React from 'react';
+import { HiddenName } from '../../HiddenName.tsx';
 import { type Matcher, OPERATORS, type Operator } from '../matchers/matcher.ts';
 import type { Completions } from './use-completions.ts';
 import { LABEL_WIDTH } from './widths.ts';
@@ -36,13 +37,16 @@ export function MatcherRows({ id, matchers, onChange, completions }: Props): Rea
       grow
     >
       <Stack direction="column" gap={0.5} alignItems="flex-start">
+        <HiddenName id={`${id}-label`}>Label</HiddenName>
+        <HiddenName id={`${id}-operator`}>Comparison</HiddenName>
+        <HiddenName id={`${id}-value`}>Value</HiddenName>
         {matchers.map((matcher, place) => {
           const others = matchers.filter((_, i) => i !== place);
           return (
             <Stack key={place} direction="row" gap={0.5} alignItems="center" wrap="wrap">
               <Combobox
                 id={`${id}-label-${place}`}
-                aria-label="Label"
+                aria-labelledby={`${id}-label`}
                 placeholder="Label"
                 createCustomValue
                 options={completions.labels}
@@ -52,7 +56,7 @@ export function MatcherRows({ id, matchers, onChange, completions }: Props): Rea
               />
               <Combobox
                 id={`${id}-operator-${place}`}
-                aria-label="Comparison"
+                aria-labelledby={`${id}-operator`}
                 options={OPERATOR_OPTIONS}
                 value={matcher.operator}
                 onChange={({ value }) => replace(place, { operator: value })}
@@ -61,7 +65,7 @@ export function MatcherRows({ id, matchers, onChange, completions }: Props): Rea
               <Combobox
                 key={matcher.label}
                 id={`${id}-value-${place}`}
-                aria-label="Value"
+                aria-labelledby={`${id}-value`}
                 placeholder="Value"
                 createCustomValue
                 options={completions.values(matcher.label, others)}

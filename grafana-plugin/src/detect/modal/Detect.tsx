@@ -27,6 +27,7 @@ export function Detect({ open, context, reload, onDismiss }: Props): React.JSX.E
       {queries.length > 1 && (
         <Field label="Query" noMargin>
           <Combobox
+            id="lapwing-detect-query"
             options={queries.map((one) => ({ value: one.key, label: `${one.refId}: ${one.text}` }))}
             value={key ?? null}
             onChange={({ value }) => setKey(value)}

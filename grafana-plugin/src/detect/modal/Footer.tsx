@@ -44,6 +44,7 @@ export function Footer(props: Props): React.JSX.Element {
       {open.lapwing.length > 1 && (
         <Field label="Drawn by" description="Lapwing’s data source for the overlay" noMargin>
           <Combobox
+            id="lapwing-detect-drawn-by"
             width={32}
             options={open.lapwing.map((one) => ({ value: one.uid, label: one.name }))}
             value={uid ?? null}

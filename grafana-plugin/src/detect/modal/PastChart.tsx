@@ -39,6 +39,7 @@ export function PastChart({ open, query, picked, result }: Props): React.JSX.Ele
       {charts.length > 1 && (
         <Field label={`Signal (${result.signals.length} in all)`} noMargin>
           <Combobox
+            id="lapwing-detect-signal"
             options={charts.map(({ signalId, title, regions }) => ({
               value: signalId,
               label: `${title}, ${regions.length === 0 ? 'no anomaly' : regions.length === 1 ? '1 anomaly' : `${regions.length} anomalies`}`,

@@ -8,7 +8,7 @@ import {
 } from '@grafana/data';
 import { Combobox, useStyles2, useTheme2 } from '@grafana/ui';
 import { NOTHING, type Region, formatNumber, regionsOfScores } from '@lapwing/visuals';
-import React, { useMemo, useState } from 'react';
+import React, { useId, useMemo, useState } from 'react';
 import { AnomalyChart } from '../../chart/AnomalyChart.tsx';
 import { PanelMessage } from './PanelMessage.tsx';
 import type { PanelOptions } from './options.ts';
@@ -59,6 +59,7 @@ function Chart(props: PanelProps<PanelOptions> & { series: PanelSeries[] }): Rea
   const { series, data, options, timeRange, timeZone, width, height } = props;
   const styles = useStyles2(getStyles);
   const [chosen, choose] = useState('');
+  const countId = useId();
   const shown = series.find(({ key }) => key === chosen) ?? series[0];
   const formatValue = useFormat(shown);
   const theme = useTheme2();
@@ -78,7 +79,7 @@ function Chart(props: PanelProps<PanelOptions> & { series: PanelSeries[] }): Rea
       {several && (
         <div className={styles.choice}>
           <Combobox
-            aria-labelledby="lapwing-signal"
+            aria-labelledby={countId}
             options={series.map(({ key, title }) => ({ value: key, label: title }))}
             value={shown.key}
             onChange={({ value }) => choose(value)}
@@ -86,7 +87,7 @@ function Chart(props: PanelProps<PanelOptions> & { series: PanelSeries[] }): Rea
             minWidth={20}
             maxWidth={60}
           />
-          <span id="lapwing-signal" className={styles.count}>
+          <span id={countId} className={styles.count}>
             of {series.length} signals
           </span>
         </div>

@@ -1,6 +1,6 @@
 import { Field, MultiCombobox } from '@grafana/ui';
 import React from 'react';
-import { ChoiceField } from '../fields.tsx';
+import { ChoiceField, idOfField } from '../fields.tsx';
 import { QueryText } from './QueryText.tsx';
 import type { QueryProps } from './query-props.ts';
 
@@ -21,7 +21,7 @@ export function EntityFields({ query, onChange, errors, off, detectors }: Props)
         {...(error !== undefined && { invalid: true, error: `Detectors ${error}` })}
       >
         <MultiCombobox
-          aria-label="Detectors"
+          id={idOfField('query.detectors')}
           options={detectors.map(({ id, name }) => ({ value: id, label: name }))}
           value={query.detectors}
           onChange={(chosen) => onChange({ detectors: chosen.map(({ value }) => value) })}
