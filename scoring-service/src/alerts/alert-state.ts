@@ -1,5 +1,5 @@
 import type { Alert, AlertStatus, Anomaly, Silence } from '@lapwing/contract';
-import { signalTitle } from '../api/signal-title.ts';
+import { signalTitle } from '../signals/signal-title.ts';
 import type { IncidentStore } from '../stores/incident-store.ts';
 import { touches } from './routes.ts';
 import { subjectOfAnomaly } from './subject.ts';

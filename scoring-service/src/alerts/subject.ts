@@ -1,7 +1,7 @@
 import type { Anomaly, Incident, Labels } from '@lapwing/contract';
 import type { AlertSubject } from '../stores/alert-queue-store.ts';
 import { entityOf } from '../incidents/entity-of.ts';
-import { signalTitle } from '../api/signal-title.ts';
+import { signalTitle } from '../signals/signal-title.ts';
 
 /** An incident as its channels are told of it; `labels` of its anomalies. */
 export function subjectOfIncident(incident: Incident, labels: Labels[], first?: AlertSubject): AlertSubject {
@@ -26,13 +26,13 @@ function reasonOf({ suspects }: Incident): string {
 
 /** An anomaly that no incident took in; `gone` when its detector went and took it along. */
 export function subjectOfAnomaly(anomaly: Anomaly): AlertSubject {
-  const { id, severity, score, labels, reason, start, end, signal_id } = anomaly;
-  const service = entityOf(labels, signal_id);
+  const { id, severity, score, labels, reason, start, end, detector_id } = anomaly;
+  const service = entityOf(labels, detector_id);
   return {
     kind: 'anomaly',
     ...{ id, severity, score, reason, service },
     status: end === null ? 'open' : 'resolved',
-    title: signalTitle(labels, signal_id),
+    title: signalTitle(labels, detector_id),
     services: [service],
     labels: [labels],
     anomalies: 1,

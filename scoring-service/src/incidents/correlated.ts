@@ -7,7 +7,7 @@ import { roleOf } from './role-of.ts';
 export function correlated(anomaly: Anomaly, intervalMs: number): CorrelatedAnomaly {
   return {
     id: anomaly.id,
-    entity: entityOf(anomaly.labels, anomaly.signal_id),
+    entity: entityOf(anomaly.labels, anomaly.detector_id),
     labels: anomaly.labels,
     start: Date.parse(anomaly.start),
     end: anomaly.end === null ? NaN : Date.parse(anomaly.end),

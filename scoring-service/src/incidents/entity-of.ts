@@ -1,4 +1,5 @@
 import type { Labels } from '@lapwing/contract';
+import { signalTitle } from '../signals/signal-title.ts';
 
 /** Labels that name what trouble happens to, the best first: a service; else what it runs in or on. */
 const ENTITY_LABELS = [
@@ -15,11 +16,11 @@ const ENTITY_LABELS = [
   'job',
 ] as const;
 
-/** What an anomaly of a signal with these labels happened to; the signal itself where no label tells. */
-export function entityOf(labels: Labels, signalId: string): string {
+/** What an anomaly of a signal with these labels happened to; what the signal is called where no label tells. */
+export function entityOf(labels: Labels, detectorId: string): string {
   for (const name of ENTITY_LABELS) {
     const value = labels[name];
     if (value !== undefined && value !== '') return value;
   }
-  return signalId;
+  return signalTitle(labels, detectorId);
 }

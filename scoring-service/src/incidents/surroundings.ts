@@ -7,7 +7,7 @@ const SIGNALS_A_STEP = 5_000;
 
 /** Signals in the order in which they were first met. */
 export interface SignalList {
-  signalsAfter(key: number, most: number): { key: number; id: string; labels: Labels }[];
+  signalsAfter(key: number, most: number): { key: number; detectorId: string; labels: Labels }[];
 }
 
 /** Which entities there are and which places they share, learned from the signals as they come. */
@@ -29,9 +29,9 @@ export class Surroundings {
   /** Takes in some signals that came since; true when there may be more. */
   learn(): boolean {
     const found = this.#signals.signalsAfter(this.#lastKey, SIGNALS_A_STEP);
-    for (const { key, id, labels } of found) {
+    for (const { key, detectorId, labels } of found) {
       this.#lastKey = key;
-      const entity = entityOf(labels, id);
+      const entity = entityOf(labels, detectorId);
       this.#entities.add(entity);
       this.#signalCounts.set(entity, (this.#signalCounts.get(entity) ?? 0) + 1);
       for (const [name, value] of Object.entries(labels)) this.#place(`${name}=${value}`, entity);

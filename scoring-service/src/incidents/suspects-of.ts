@@ -91,7 +91,7 @@ function pieceOf(anomaly: Anomaly, signals: number): Piece {
   const rose = anomaly.actual >= anomaly.expected;
   const weight = rose ? up : down;
   const evidence: Evidence = {
-    service: entityOf(anomaly.labels, anomaly.signal_id),
+    service: entityOf(anomaly.labels, anomaly.detector_id),
     kind: anomaly.kind,
     signal: name,
     family: role,

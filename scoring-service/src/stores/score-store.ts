@@ -132,7 +132,7 @@ export interface ScoreStore {
   signals(filter: SignalFilter, page: PageRequest): Page<Signal>;
   signal(id: string): Signal | undefined;
   /** Signals in the order in which they were first met, after the one with `key`; 0 begins. */
-  signalsAfter(key: number, most: number): { key: number; id: string; labels: Labels }[];
+  signalsAfter(key: number, most: number): { key: number; detectorId: string; labels: Labels }[];
   /** Readings of [from, to), thinned to `mostPoints` rows; a row of nulls where more than one interval is missing. */
   series(signalId: string, from: number, to: number, mostPoints: number): ScoreSeries | undefined;
   /** Newest start first. */

@@ -80,6 +80,17 @@ test('bytes that are no UTF-8, and nulls, are lines too', async () => {
 });
 
 describe('the rows', () => {
+  test('a log that must be read twice and is shorter then is no log of fewer lines', async () => {
+    const words = Array.from(
+      { length: 200 },
+      (_, k) => `${k.toString(36)}x said ${(k * 7919).toString(36)}y`,
+    );
+    let reads = 0;
+    const pipe = (): AsyncIterable<Uint8Array> => pieces(reads++ === 0 ? words.join('\n') : '', 1000);
+    await expect(collected(templateRows(pipe, { shapesMost: 10 }))).rejects.toThrow('read twice');
+    expect(reads).toBe(2);
+  });
+
   test('one for each line, in order, with the template that its group has in the end', async () => {
     const users = ['alice', 'bob', 'carol', 'dave'];
     const rows = await rowsOf(users.map((user) => `session closed for user ${user}`).join('\n'));

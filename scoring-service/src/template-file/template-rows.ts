@@ -1,4 +1,5 @@
 import { createTemplateParser, type Template, type TemplateParser } from '@lapwing/engine';
+import { LapwingError } from '../errors.ts';
 import { logLines } from './log-lines.ts';
 import { RowPieces } from './row-pieces.ts';
 import { Serials } from './serials.ts';
@@ -25,6 +26,7 @@ export interface TemplateRowsSettings {
  * The answer, `line,template_id,template` for each line of the log, in order, in pieces of whole rows. The log is read whole
  * before the first row, so that each line tells the template that its group has in the end. Where it has more kinds of
  * message than are kept, it is read a second time, and the lines whose kind was forgotten are told by what is known then.
+ * Throws LapwingError BAD_REQUEST where it is shorter then, as a pipe is.
  */
 export async function* templateRows(
   open: () => AsyncIterable<Uint8Array | string>,
@@ -54,9 +56,19 @@ export async function* templateRows(
         if (full !== undefined) yield full;
       }
     }
+    if (k < serials.length) throw cannotReadAgain(k, serials.length);
     if (forgotten > 0) settings.onForgotten?.(forgotten);
   }
   yield pieces.take();
+}
+
+function cannotReadAgain(again: number, first: number): LapwingError {
+  const lines = (count: number): string => `${count.toLocaleString('en')} lines`;
+  return new LapwingError('BAD_REQUEST', {
+    message: `the log has so many kinds of message that it must be read twice, and was ${lines(again)} then, ${lines(first)} before`,
+    where: 'FILE',
+    hint: 'Name a file that can be read again, not a pipe, and none that is cut off meanwhile',
+  });
 }
 
 /** Rows by the number of their shape; none where it was forgotten. */

@@ -1,6 +1,6 @@
 import { type AnomalyTrends, type Duration, durationSeconds } from '@lapwing/contract';
 import type { ScoreStore } from '../../stores/score-store.ts';
-import { signalTitle } from '../signal-title.ts';
+import { signalTitle } from '../../signals/signal-title.ts';
 import { countBySeverity, totalOf } from './severity-counts.ts';
 
 /** Bucket lengths that read well on an axis, in seconds. */

@@ -24,7 +24,7 @@ export function createSignalQueries(db: DatabaseSync): SignalQueries {
   const byId = db.prepare(`SELECT ${SIGNAL_COLUMNS} FROM ${SIGNAL_TABLES}
     WHERE s.id = ? AND s.detector_id IS NOT NULL ORDER BY st.last_time DESC, s.key LIMIT 1`);
   const afterKey = db.prepare(
-    'SELECT key, id, labels FROM signals WHERE key > ? AND detector_id IS NOT NULL ORDER BY key LIMIT ?',
+    'SELECT key, detector_id AS detectorId, labels FROM signals WHERE key > ? AND detector_id IS NOT NULL ORDER BY key LIMIT ?',
   );
   const range = db.prepare(`SELECT time, value, expected, lower, upper, score FROM scores
     WHERE signal = ? AND time >= ? AND time < ? ORDER BY time`);
@@ -38,10 +38,12 @@ export function createSignalQueries(db: DatabaseSync): SignalQueries {
     },
 
     signalsAfter: (key, most) =>
-      rows<{ key: number; id: string; labels: string }>(afterKey, key, most).map(({ labels, ...signal }) => ({
-        ...signal,
-        labels: labelsOf(labels),
-      })),
+      rows<{ key: number; detectorId: string; labels: string }>(afterKey, key, most).map(
+        ({ labels, ...signal }) => ({
+          ...signal,
+          labels: labelsOf(labels),
+        }),
+      ),
 
     series(id, from, to, mostPoints): ScoreSeries | undefined {
       const found = row<SignalRow>(byId, id);

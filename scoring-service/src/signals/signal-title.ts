@@ -1,5 +1,5 @@
 import type { Labels } from '@lapwing/contract';
-import { sortedLabels } from '../signals/signal-id.ts';
+import { sortedLabels } from './signal-id.ts';
 
 /** A signal in a few words: `checkout errors host=a`; its id where it has no labels. */
 export function signalTitle(labels: Labels, id: string): string {
