@@ -31,7 +31,8 @@ export function withSilentCallees(
       .filter(({ share }) => share >= CALLERS_LEAST);
     if (silent.length === 0) return [one];
     const theirs = silent.map(({ service, share }): Evidence => {
-      return { ...one, service, strength: (one.strength * share) / silent.length };
+      const strength = (one.strength * share) / silent.length;
+      return { ...one, service, strength, words: `in ${one.service}, ${one.words}` };
     });
     return [{ ...one, reach: 'callee' }, ...theirs];
   });
