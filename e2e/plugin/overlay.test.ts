@@ -85,7 +85,8 @@ needServer('chromium')('an overlay on a panel with series of another data source
       });
       const { page } = await openPage(browser, url());
       const opened = await page.evaluate(() => performance.now());
-      await expect.poll(() => pixelsOf(page, OWN_GREEN), PATIENT).toBeGreaterThan(500);
+      // The other series lies over this one but where it broke; how tall that is hangs on the hour.
+      await expect.poll(() => pixelsOf(page, OWN_GREEN), PATIENT).toBeGreaterThan(200);
       expect((await page.evaluate(() => performance.now())) - opened).toBeLessThan(8_000);
       expect(await panelSays(page, said)).toBe(true);
       expect(await titles(page)).toEqual([]);
