@@ -13,11 +13,10 @@ class MixedSource extends DataSourceApi {
       const uid = target.datasource?.uid ?? '';
       groups.set(uid, [...(groups.get(uid) ?? []), target]);
     }
-    const answers = [...groups].map(([uid, targets]) =>
-      from(dataSourceSrv.get({ uid })).pipe(
-        mergeMap((source) => from(source.query({ ...request, targets }))),
-      ),
-    );
+    const answers = [...groups].map(([uid, targets], i) => {
+      const part = { ...request, targets, requestId: `mixed-${i}-${request.requestId}` };
+      return from(dataSourceSrv.get({ uid })).pipe(mergeMap((source) => from(source.query(part))));
+    });
     return forkJoin(answers).pipe(map((all) => ({ data: all.flatMap(({ data }) => data) })));
   }
 

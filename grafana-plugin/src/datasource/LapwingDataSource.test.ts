@@ -93,6 +93,22 @@ test('a service that is down or hangs is no error: each query answers with a not
   expect(slow.data).toMatchObject([{ length: 0 }]);
 });
 
+test('loading may take its time for a panel of its own, not where the series of others wait', async () => {
+  host(() => Promise.resolve(page([signal()])));
+  const late = new (class extends LapwingDataSource {
+    override async client(): ReturnType<LapwingDataSource['client']> {
+      await new Promise((done) => setTimeout(done, 400));
+      return await super.client();
+    }
+  })(settings);
+  const signals: LapwingQuery = { refId: 'A', kind: 'signals' };
+  const own = await firstValueFrom(late.query(request(signals)));
+  expect(own.data[0]?.length).toBe(1);
+  const mixed = { ...request(signals), requestId: 'mixed-0-r' };
+  const waitedFor = await firstValueFrom(late.query(mixed));
+  expect(waitedFor.data[0]?.length).toBe(0);
+});
+
 test('who looks away ends the requests', async () => {
   host(() => new Promise(() => undefined));
   const subscription = source.query(request({ refId: 'A', kind: 'signals' })).subscribe();

@@ -28,6 +28,10 @@ import { LapwingVariables } from './variable-support.ts';
 
 /** Where a request doesn't say how many rows the screen can show. */
 const DEFAULT_POINTS = 1000;
+/** How long the plugin's code may take to load the first time, where only a panel of its own waits. */
+const LOADING_LIMIT_MS = 10_000;
+/** Before the id of a request by Grafana's Mixed data source, which shows nothing until all have answered. */
+const MIXED_ID = 'mixed-';
 
 /** Lapwing as a data source: no backend of its own, each request goes through Grafana's proxy, which adds the key. */
 export class LapwingDataSource extends ServiceSource {
@@ -82,18 +86,20 @@ export class LapwingDataSource extends ServiceSource {
   ): Promise<DataFrame[]> {
     const targets = request.targets.filter((target) => this.filterQuery(target));
     const replace = replacing(request.scopedVars);
+    const othersWait = isWaitedFor(request, targets);
     const started = performance.now();
     try {
       // Loaded with the first query: the module itself stays small.
-      const [{ runQuery }, client] = await withinTime(this.timeLimitMs, () =>
+      const [{ runQuery }, client] = await withinTime(othersWait ? this.timeLimitMs : LOADING_LIMIT_MS, () =>
         Promise.all([import('./run-query.ts'), this.client()]),
       );
+      const loadedIn = othersWait ? performance.now() - started : 0;
       const run = {
         client,
         span: { from: request.range.from.valueOf(), to: request.range.to.valueOf() },
         points: request.maxDataPoints ?? DEFAULT_POINTS,
-        // What loading took is gone: a panel waits for all of it.
-        timeLimitMs: Math.max(1, Math.round(this.timeLimitMs - (performance.now() - started))),
+        // What loading took is gone where others wait: they wait for all of it.
+        timeLimitMs: Math.max(1, Math.round(this.timeLimitMs - loadedIn)),
         now: Date.now(),
         cancelled,
       };
@@ -162,6 +168,13 @@ export class LapwingDataSource extends ServiceSource {
     ]);
     return serviceClient(grafanaGet(this.proxy));
   }
+}
+
+/** Whether somebody else's series are drawn only when this request has ended. */
+function isWaitedFor({ requestId }: DataQueryRequest, targets: readonly LapwingQuery[]): boolean {
+  return (
+    requestId.startsWith(MIXED_ID) || targets.some(({ kind }) => kind === 'overlay' || kind === 'annotations')
+  );
 }
 
 function replacing(scopedVars: ScopedVars): Replace {
