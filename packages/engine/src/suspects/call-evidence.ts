@@ -1,6 +1,7 @@
 import { eventEvidence, type EventRate } from './event-evidence.ts';
 import type { Evidence, Window } from './evidence.ts';
 import { countAt, phasedCount, phaseOf, type PhasedCount } from './phases.ts';
+import { goneEvidence, goneServices } from './gone-services.ts';
 import { isClient } from './rooms.ts';
 import type { TreeSpan } from './span-tree.ts';
 import { waysBlamed, type Longer, type Way } from './ways.ts';
@@ -10,10 +11,12 @@ const TROUBLE = /error|exception|fallback|fail|retry/i;
 
 /**
  * Own errors of spans, which operations are called in an instance of the operation that calls them, and calls that are no
- * longer answered: their caller's span is there, the called service's is not.
+ * longer answered: their caller's span is there, the called service's is not; or nothing of it is, and no call of it comes.
  */
 export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Window): Evidence[] {
   const contexts = contextCounts(spans, window);
+  const gone = goneServices(spans, window);
+  const unreached = new Set(gone.flatMap(({ askedBy }) => (askedBy.size > 1 ? [...askedBy] : [])));
   const usual = usualCallees(spans.values());
   const rates = new Map<string, EventRate>();
   const asked = new Map<string, Map<string, EventRate>>();
@@ -47,7 +50,8 @@ export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Windo
         kind: 'trace',
         signal: `${operation} fails`,
         mood: 'trouble',
-        reach: 'own',
+        // An operation that calls what does not answer any more fails because of it.
+        reach: unreached.has(context) ? 'callee' : 'own',
         noun: 'error',
         example,
       } as const;
@@ -73,7 +77,11 @@ export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Windo
       noteInstance(rate, phase, times);
     }
   }
-  return [...eventEvidence(rates.values(), window), ...unanswered(asked, window)];
+  return [
+    ...eventEvidence(rates.values(), window),
+    ...unanswered(asked, window),
+    ...goneEvidence(gone, window),
+  ];
 }
 
 /** Whose fault it is that calls get no answer: that of the service called, or of the one that cannot reach any or this one. */
