@@ -1,7 +1,9 @@
 import { withoutCounters } from './counter.ts';
 import { beyondLuck, type Evidence, type Window } from './evidence.ts';
+import { lastingShare } from './lasting.ts';
 import { metricRole, ROLE } from './metric-role.ts';
 import type { MetricSeries } from './metric-series.ts';
+import { PHASES, phaseOf } from './phases.ts';
 import { ascending, quantile } from './statistics.ts';
 import { tailOf } from './tail.ts';
 
@@ -28,6 +30,7 @@ interface Change {
   series: MetricSeries;
   past: Float64Array;
   now: Float64Array;
+  quarters: readonly Float64Array[];
   pieces: Float64Array;
   up: number;
   down: number;
@@ -94,13 +97,17 @@ interface Parts {
   /** In order of time. */
   past: number[];
   now: number[];
+  /** Of each quarter of the trouble, ascending. */
+  quarters: Float64Array[];
   /** Mean of each piece of the trouble. */
   pieces: Float64Array;
 }
 
-function partsOf(series: MetricSeries, { atMs, untilMs }: Window): Parts | undefined {
+function partsOf(series: MetricSeries, window: Window): Parts | undefined {
+  const { atMs, untilMs } = window;
   const past: [number, number][] = [];
   const now: number[] = [];
+  const quarters = Array.from({ length: PHASES }, (): number[] => []);
   const sums = new Float64Array(PIECES);
   const counts = new Float64Array(PIECES);
   for (let i = 0; i < series.times.length; i++) {
@@ -109,6 +116,7 @@ function partsOf(series: MetricSeries, { atMs, untilMs }: Window): Parts | undef
     if (series.times[i] < atMs) past.push([series.times[i], value]);
     else {
       now.push(value);
+      quarters[phaseOf(series.times[i], window)].push(value);
       const piece = Math.min(PIECES - 1, Math.floor((PIECES * (series.times[i] - atMs)) / (untilMs - atMs)));
       sums[piece] += value;
       counts[piece]++;
@@ -116,10 +124,16 @@ function partsOf(series: MetricSeries, { atMs, untilMs }: Window): Parts | undef
   }
   if (past.length < FEWEST_PAST || now.length === 0) return undefined;
   past.sort((a, b) => a[0] - b[0]);
-  return { series, past: past.map(([, value]) => value), now, pieces: sums.map((sum, i) => sum / counts[i]) };
+  return {
+    series,
+    past: past.map(([, value]) => value),
+    now,
+    quarters: quarters.map(ascending),
+    pieces: sums.map((sum, i) => sum / counts[i]),
+  };
 }
 
-function changeOf({ series, past, now, pieces }: Parts, usual: Usual): Change {
+function changeOf({ series, past, now, quarters, pieces }: Parts, usual: Usual): Change {
   const sorted = ascending(past);
   const size = Math.max(1, Math.min(now.length, Math.floor(past.length / 4)));
   const step = Math.max(size, Math.ceil(past.length / MOST_TRIALS));
@@ -129,7 +143,15 @@ function changeOf({ series, past, now, pieces }: Parts, usual: Usual): Change {
     trials.push(distance(rest, ascending(past.slice(from, from + size)), usual));
   }
   const sortedNow = ascending(now);
-  return { series, past: sorted, now: sortedNow, pieces, ...distance(sorted, sortedNow, usual), trials };
+  return {
+    series,
+    past: sorted,
+    now: sortedNow,
+    quarters,
+    pieces,
+    ...distance(sorted, sortedNow, usual),
+    trials,
+  };
 }
 
 function ownTrials({ trials }: Change, way: 'up' | 'down'): number[] {
@@ -167,8 +189,9 @@ function evidenceOf(
   const role = ROLE[metricRole(series.metric)];
   const known = past.length / (past.length + SHORT_PAST);
   const rare = Math.min(up * known, rarestOf(past.length, now.length));
-  const rising = Math.max(beyondLuck(rare, chances), excess) * role.up * feltOf(change);
-  const falling = beyondLuck(down * known, chances) * role.down;
+  const rising =
+    Math.max(beyondLuck(rare, chances), excess) * role.up * feltOf(change) * lastingShare(change, 1);
+  const falling = beyondLuck(down * known, chances) * role.down * lastingShare(change, -1);
   const strength = Math.max(rising, falling);
   if (strength <= 0) return undefined;
   const range = `${short(quantile(past, 0.5))} before (${short(past[0])} to ${short(past[past.length - 1])} in ${past.length} readings)`;
