@@ -68,7 +68,11 @@ test('charts with their regions, anomalies worst first, what was left out', () =
 test('the stops of the slider speak of months, weeks and days', () => {
   expect(backtestView(result()).budgets).toMatchObject([
     { budget: 0.25, own: false, label: '1 false alert in four weeks' },
-    { budget: 1, own: true, text: '1 false alert a week: 1 alert, told together 7 times a week' },
+    {
+      budget: 1,
+      own: true,
+      text: '1 false alert a week: 1 alert, told in 1 message: at that rate 7 messages a week',
+    },
     { budget: 25, own: false, label: '3.6 false alerts a day', alerts: 3, alertsAWeek: 14 },
   ]);
 });

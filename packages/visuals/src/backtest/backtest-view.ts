@@ -13,6 +13,7 @@ export interface BudgetStep {
   /** The detector's own budget: where the slider stands first. */
   own: boolean;
   alerts: number;
+  /** Those told together counted once. */
   alertsAWeek: number;
   /** What the person reads beside the slider. */
   text: string;
@@ -74,13 +75,13 @@ export function backtestView(result: BacktestResult, lowest: Severity = 'LOW'): 
 
 /** The stops of the slider, smallest budget first. */
 export function budgetSteps({ budgets }: Pick<BacktestResult, 'budgets'>): BudgetStep[] {
-  return budgets.map(({ false_alerts_a_week: budget, own, alerts, groups_a_week: alertsAWeek }) => ({
+  return budgets.map(({ false_alerts_a_week: budget, own, alerts, groups, groups_a_week: alertsAWeek }) => ({
     budget,
     label: budgetLabel(budget),
     own,
     alerts,
     alertsAWeek,
-    text: `${budgetLabel(budget)}: ${counted(alerts, 'alert')}, told together ${formatNumber(alertsAWeek)} times a week`,
+    text: `${budgetLabel(budget)}: ${counted(alerts, 'alert')}, told in ${counted(groups, 'message')}: at that rate ${counted(alertsAWeek, 'message')} a week`,
   }));
 }
 
