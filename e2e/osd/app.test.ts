@@ -4,6 +4,7 @@ import { openChromium } from '../demo/browser.ts';
 import { PHONE, openPage } from '../plugin/open-page.ts';
 import { EDITOR_KEY, type RealService, VIEWER_KEY, startRealService } from '../plugin/real-service.ts';
 import { MARKUP } from '../plugin/shop.ts';
+import { startSkewedService, withLaterWords, withMore } from '../plugin/skewed-service.ts';
 import { needServer } from '../servers/index.ts';
 import { type OsdHost, startOsdHost } from './host-server.ts';
 import { sendBrokenShop } from './orders.ts';
@@ -115,6 +116,22 @@ needServer('chromium')('the built OpenSearch Dashboards plugin on a real service
     await members.getByRole('button', { name: 'Take back' }).click(PATIENT);
     await members.getByRole('button', { name: /: real$/ }).waitFor(PATIENT);
     expect(errors).toEqual([]);
+  });
+
+  test('a newer service: what it says in words that nobody knows is told as such, beside all else', async () => {
+    const newer = await startSkewedService(service.url);
+    newer.change = (body) => withMore(withLaterWords(body));
+    const skewed = await hostWith({ serviceUrl: newer.url });
+    const { page, errors } = await openPage(browser, skewed.page('/signals'));
+    await part(page, 'lapwingSignals').getByText('profile (unknown to this version)').waitFor(PATIENT);
+    await page.goto(skewed.page('/incidents'));
+    await part(page, 'lapwingIncidents').getByText('snoozed (unknown to this version)').waitFor(PATIENT);
+    await part(page, 'lapwingIncidents').getByRole('link').first().click();
+    await part(page, 'lapwingHistory').getByText('escalated (unknown to this version)').waitFor(PATIENT);
+    await page.getByText('The service is newer than this plugin').waitFor();
+    expect(await part(page, 'lapwingProblem').count()).toBe(0);
+    expect(errors).toEqual([]);
+    await newer.close();
   });
 
   test('a wrong key or address is named at the start and on the page; the key stays on the server', async () => {

@@ -2,6 +2,7 @@ import { PluginPage } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import type { Problem } from '../service/problem.ts';
+import { LaterNote } from './LaterNote.tsx';
 import { ProblemAlert } from './ProblemAlert.tsx';
 import { LiveMark } from './live/LiveMark.tsx';
 import { usePageLocation } from './use-location.ts';
@@ -40,6 +41,7 @@ export function Page(props: Props): React.JSX.Element {
       }
     >
       {problem && <ProblemAlert problem={problem} retry={() => reload?.()} />}
+      <LaterNote />
       {loading !== undefined && !problem && (
         <div role="status">
           <LoadingPlaceholder text={loading} />

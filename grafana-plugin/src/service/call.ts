@@ -28,6 +28,8 @@ interface CallOptions<N extends RouteName> {
   query?: Asked<N>;
   body?: Said<N>;
   signal?: AbortSignal | undefined;
+  /** Of what is sent back whole otherwise: as far as it is known, for it is looked at alone. */
+  partly?: boolean;
 }
 export type Call = <N extends RouteName>(name: N, options?: CallOptions<N>) => Promise<Answered<N>>;
 
@@ -36,7 +38,7 @@ const SENT_BACK: ReadonlySet<RouteName> = new Set<RouteName>(['getDetector']);
 
 /** Calls a route of the service by its name in the contract; the answer is checked against it. */
 export function serviceCalls(get: Get, send: Send): Call {
-  return async (name, { params, query, body, signal } = {}) => {
+  return async (name, { params, query, body, signal, partly = false } = {}) => {
     const { method, path: pattern, ...route } = ROUTES[name];
     const named: Readonly<Record<string, string>> = params ?? {};
     const path = pattern
@@ -56,7 +58,7 @@ export function serviceCalls(get: Get, send: Send): Call {
         ? await get(place, signal)
         : await send(method.toUpperCase() as 'POST' | 'PUT' | 'DELETE', place, body, signal);
     const schema = 'answer' in route ? route.answer : undefined;
-    const whole = SENT_BACK.has(name);
+    const whole = SENT_BACK.has(name) && !partly;
     return (schema instanceof z.ZodType ? parseAnswer(place, schema, answer, { whole }) : undefined) as never;
   };
 }

@@ -1,19 +1,30 @@
-import { DetectorEntry } from '@lapwing/contract';
+import { Severity } from '@lapwing/contract';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { LATER_WORDS } from './later-words.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { ContractError } from './problem.ts';
 
 const Row = z.strictObject({
   id: z.string(),
   kind: z.union([z.strictObject({ a: z.number() }), z.string()]),
+  severity: Severity.optional(),
 });
 const List = z.strictObject({ items: z.array(Row), total: z.number() });
 
-test('fields of a later service are left out, wherever they stand', () => {
-  const answer = { items: [{ id: 'x', kind: { a: 1, later: 1 }, later: {} }], total: 1, later: [1] };
-  expect(parseAnswer('api/list', List, answer)).toEqual({ items: [{ id: 'x', kind: { a: 1 } }], total: 1 });
-  expect(answer.later, 'the answer itself is let be').toEqual([1]);
+test('what a later service says beyond the contract is left out, its words are told, until it no longer says them', () => {
+  const answer = {
+    items: [{ id: 'x', kind: { a: 1, later: 1 }, severity: 'EXTREME' }],
+    total: 1,
+    later: [1],
+  };
+  expect(parseAnswer('api/list?limit=1', List, answer)).toEqual({
+    items: [{ id: 'x', kind: { a: 1 }, severity: 'LOW' }],
+    total: 1,
+  });
+  expect(LATER_WORDS.note()?.text).toContain('severity “EXTREME”');
+  parseAnswer('api/list?limit=2', List, { items: [], total: 0 });
+  expect(LATER_WORDS.note()).toBeUndefined();
 });
 
 test('what else is wrong is told, with fields of a later service or without', () => {
@@ -31,16 +42,4 @@ test('what is sent back whole must be known whole', () => {
     items: [],
     total: 0,
   });
-});
-
-test('a detector with settings of a later version is read as far as they are known', () => {
-  const known = {
-    ...{ id: 'd', name: 'D', source: 's', kind: 'metric', query: { type: 'prometheus', expr: 'up' } },
-    ...{ revision: 1, provisioned: false, created_at: '2026-01-01T00:00:00.000Z' },
-    changed_at: '2026-01-01T00:00:00.000Z',
-  };
-  const later = { ...known, mood: 'calm', query: { ...known.query, step: '1m' } };
-  expect(parseAnswer('api/detectors/d', DetectorEntry, later)).toEqual(
-    parseAnswer('api/detectors/d', DetectorEntry, known),
-  );
 });

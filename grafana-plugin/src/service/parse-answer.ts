@@ -1,15 +1,16 @@
+import { readAnswer } from '@lapwing/contract';
 import type { z } from 'zod';
-import { knownPart } from './known-part.ts';
+import { LATER_WORDS } from './later-words.ts';
 import { ContractError } from './problem.ts';
 
 interface Options {
-  /** Fields that nobody here knows are refused: for what is sent back whole, where leaving them out would erase them. */
+  /** What nobody here knows is refused: for what is sent back whole, where leaving it out would erase it. */
   whole?: boolean;
 }
 
 /**
- * An answer of the service as far as the contract knows it: fields of a later service are left out. Throws ContractError,
- * naming the path without its query.
+ * An answer of the service as far as the contract knows it: what a later service says beyond that is left out, and its
+ * words are kept to be told. Throws ContractError, naming the path without its query.
  */
 export function parseAnswer<T extends z.ZodType>(
   path: string,
@@ -17,11 +18,14 @@ export function parseAnswer<T extends z.ZodType>(
   answer: unknown,
   { whole = false }: Options = {},
 ): z.output<T> {
-  let parsed = schema.safeParse(answer);
-  if (!parsed.success && !whole) {
-    const known = knownPart(answer, parsed.error.issues);
-    if (known !== undefined) parsed = schema.safeParse(known);
+  const place = path.split('?')[0] ?? path;
+  const strict = schema.safeParse(answer);
+  if (strict.success) {
+    LATER_WORDS.tell(place, []);
+    return strict.data;
   }
-  if (!parsed.success) throw new ContractError(path.split('?')[0] ?? path, { cause: parsed.error });
-  return parsed.data;
+  const read = whole ? undefined : readAnswer(schema, answer);
+  if (read === undefined) throw new ContractError(place, { cause: strict.error });
+  LATER_WORDS.tell(place, read.later);
+  return read.data;
 }

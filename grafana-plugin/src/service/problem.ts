@@ -1,4 +1,4 @@
-import { ApiError } from '@lapwing/contract';
+import { ApiError, readAnswer } from '@lapwing/contract';
 import { z } from 'zod';
 import { QueryError } from './query-error.ts';
 import { TimeLimitError } from './time-limit.ts';
@@ -63,8 +63,9 @@ const REFUSED_BY_PROXY = 'Authentication to data source failed';
 
 function explainAnswer(status: number, body: unknown): Problem {
   if (status === 401 || isRefusedByProxy(body)) return REFUSED;
-  const told = ApiError.safeParse(body);
-  if (told.success) return { title: capital(told.data.error.message), hint: capital(told.data.error.hint) };
+  // A later service may have a code that is not known here; its words are.
+  const told = readAnswer(ApiError, body);
+  if (told) return { title: capital(told.data.error.message), hint: capital(told.data.error.hint) };
   if (status === 403) return FORBIDDEN;
   if (status === 404) {
     return {

@@ -1,12 +1,5 @@
 import { EuiBadge } from '@elastic/eui';
-import {
-  type IncidentRow,
-  formatAgo,
-  formatDuration,
-  severityColour,
-  severityName,
-  statusName,
-} from '@lapwing/visuals';
+import { type IncidentRow, formatAgo, formatDuration, severityColour, severityName } from '@lapwing/visuals';
 import React from 'react';
 import { useLook } from '../look/LookProvider.tsx';
 import { PlainLink } from './PlainLink.tsx';
@@ -38,7 +31,7 @@ export function IncidentList({ rows, now, links, label, testId }: Props): React.
             <span className="lpw-state">
               <strong>{severityName(row.severity)}</strong>
               <span>
-                <EuiBadge color={STATUS_COLOURS[row.status]}>{statusName(row.status)}</EuiBadge>
+                <EuiBadge color={STATUS_COLOURS[row.status]}>{row.statusText}</EuiBadge>
               </span>
             </span>
             <span className="lpw-what">

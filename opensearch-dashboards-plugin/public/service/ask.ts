@@ -1,9 +1,10 @@
-import { ROUTES, type Route } from '@lapwing/contract';
+import { ROUTES, type Route, readAnswer } from '@lapwing/contract';
 import { z } from 'zod';
 import { API_ROOT } from '../../common/ids.ts';
 import { type OfferedName, filled, placeOf } from '../../common/offered.ts';
 import { STATUS_PATH, Status } from '../../common/status.ts';
 import type { HttpStart } from '../../types/core-public.ts';
+import { LATER_WORDS } from './later-words.ts';
 import { ContractError, LateError } from './problem.ts';
 
 /** Of a route that answers nothing: undefined. */
@@ -68,8 +69,11 @@ function present([name, value]: [string, Value]): [string, string | number | boo
 }
 
 function parsed<T>(path: string, schema: z.ZodType<T>, said: unknown): T {
-  const read = schema.safeParse(said);
-  if (!read.success) throw new ContractError(path, { cause: read.error });
+  const strict = schema.safeParse(said);
+  // What a later service says beyond the contract is left out, and its words are kept to be told.
+  const read = strict.success ? { data: strict.data, later: [] } : readAnswer(schema, said);
+  if (read === undefined) throw new ContractError(path, { cause: strict.error });
+  LATER_WORDS.tell(path, read.later);
   return read.data;
 }
 

@@ -1,4 +1,4 @@
-import { ApiError } from '@lapwing/contract';
+import { ApiError, readAnswer } from '@lapwing/contract';
 import { z } from 'zod';
 import type { Problem } from '../../common/status.ts';
 
@@ -25,7 +25,8 @@ const Answered = z.object({
   body: z.object({
     statusCode: z.number().optional(),
     message: z.string().optional(),
-    attributes: ApiError.optional().catch(undefined),
+    // A later service may have a code that is not known here; its words are.
+    attributes: z.unknown().transform((said) => readAnswer(ApiError, said)?.data),
   }),
 });
 

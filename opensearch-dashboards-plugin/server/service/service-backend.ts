@@ -1,4 +1,4 @@
-import { ApiError, Identity, ROUTES } from '@lapwing/contract';
+import { ApiError, Identity, ROUTES, readAnswer } from '@lapwing/contract';
 import { READS, WRITES } from '../../common/offered.ts';
 import type { Backend } from '../backend/backend.ts';
 import { Refusal } from '../backend/refusal.ts';
@@ -22,8 +22,8 @@ export function serviceBackend(service: ServiceAddress): Backend {
     async check() {
       try {
         const path = ROUTES.me.path;
-        const me = Identity.safeParse(bodyOf(await requestService(service, { method: 'GET', path }), path));
-        if (me.success) return { role: me.data.role };
+        const me = readAnswer(Identity, bodyOf(await requestService(service, { method: 'GET', path }), path));
+        if (me) return { role: me.data.role };
         return { problem: fits(service.url) };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -54,8 +54,8 @@ function bodyOf({ status, body }: { status: number; body: unknown }, path: strin
       'Make a new API key in the service and set lapwingAnomaly.apiKey.',
     );
   }
-  const told = ApiError.safeParse(body);
-  if (told.success) {
+  const told = readAnswer(ApiError, body);
+  if (told) {
     const { code, message, where, hint } = told.data.error;
     throw new Refusal(code, message, where, hint);
   }

@@ -152,3 +152,6 @@ export { AuditEntry } from './routes/admin.ts';
 export { DetectorEntry, DetectorChange } from './routes/detectors.ts';
 export { SourceInfo } from './routes/sources.ts';
 export { LiveEventType, EventGap } from './routes/events.ts';
+export { readAnswer } from './later/read-answer.ts';
+export { type LaterWord } from './later/repair.ts';
+export { laterWord, wordShown } from './later/said.ts';

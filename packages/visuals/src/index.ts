@@ -50,6 +50,7 @@ export {
   isOngoing,
   ongoingIncidents,
   statusName,
+  statusText,
   withIncident,
   type IncidentFilter,
   type IncidentRow,
@@ -98,3 +99,4 @@ export { incidentFacts, type IncidentFacts } from './incident/incident-facts.ts'
 export { evidenceLine, type EvidenceLine } from './incident/evidence-line.ts';
 export { suspectSpan } from './incident/suspect-span.ts';
 export { decimated } from './chart/decimate.ts';
+export { laterWords, type LaterNote, type LaterWords } from './later/later-words.ts';

@@ -1,4 +1,4 @@
-import { type AlertRow, alertStatusName } from '@lapwing/visuals';
+import type { AlertRow } from '@lapwing/visuals';
 import React from 'react';
 import { PageButton } from '../PageLink.tsx';
 import { ChangeButton } from '../access/ChangeButton.tsx';
@@ -24,7 +24,7 @@ export function AlertList(props: Props): React.JSX.Element {
       now={now}
       label="Alerts, newest first"
       testId="lapwing-alerts"
-      note={({ id }) => alertStatusName(byId.get(id)?.status ?? 'active')}
+      note={({ id }) => byId.get(id)?.statusText ?? ''}
       actions={({ id, title }) => {
         const row = byId.get(id);
         if (row === undefined) return null;

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat } from '@grafana/data';
 import { Badge, type BadgeColor, useStyles2 } from '@grafana/ui';
-import type { Channel, ChannelTest, Notification } from '@lapwing/contract';
+import { type Channel, type ChannelTest, type Notification, wordShown } from '@lapwing/contract';
 import React, { useState } from 'react';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { ChangeButton } from '../access/ChangeButton.tsx';
@@ -71,11 +71,11 @@ export function Channels({ whyNot }: { whyNot: string | undefined }): React.JSX.
               </ChangeButton>
             }
           >
-            <Badge color={COLOURS[channel.status]} text={channel.status} />
+            <Badge color={COLOURS[channel.status]} text={wordShown(channel, 'status')} />
             <span className={cells.what} style={{ gridArea: 'auto' }}>
               <span className={cells.strong}>{channel.name}</span>
               <span className={cells.quiet}>
-                {channel.type}, {channel.target}
+                {wordShown(channel, 'type')}, {channel.target}
                 {channel.waiting > 0 && `, ${channel.waiting} on their way`}
               </span>
               {channel.reason !== '' && <span className={cells.wide}>{channel.reason}</span>}

@@ -1,5 +1,5 @@
-import { Badge, TabsBar, Tab } from '@grafana/ui';
-import type { Alerting, DetectorEntry } from '@lapwing/contract';
+import { Alert, Badge, TabsBar, Tab } from '@grafana/ui';
+import { type Alerting, type DetectorEntry, laterWord, wordShown } from '@lapwing/contract';
 import {
   type DetectorDraft,
   budgetText,
@@ -10,6 +10,7 @@ import {
 } from '@lapwing/visuals';
 import React, { useState } from 'react';
 import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
+import { ContractError } from '../../service/problem.ts';
 import { Facts } from '../Facts.tsx';
 import { Page } from '../Page.tsx';
 import { useWhyNot } from '../access/use-access.ts';
@@ -25,17 +26,33 @@ const DETECTORS = { text: 'Detectors', url: DETECTORS_PATH };
 const IN_THE_FILE =
   'It stands in the service’s configuration file: change it there, or make another one here.';
 
+/** Saved from here, what is left out of it would be erased. */
+const NOT_WHOLE =
+  'It has settings that this version of the plugin does not know, and saved from here it would lose them. Install the plugin of the service’s version, or change it by the service’s API.';
+
+/** A detector to be changed, or as far as it is known, to be looked at. */
+async function readDetector(
+  id: string,
+  signal: AbortSignal,
+): Promise<{ detector: DetectorEntry; whole: boolean }> {
+  try {
+    return { detector: await call('getDetector', { params: { id }, signal }), whole: true };
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    return { detector: await call('getDetector', { params: { id }, signal, partly: true }), whole: false };
+  }
+}
+
 /** One detector: how its alerts stand, its settings, and a trial on the past. */
 export default function DetectorPage({ id }: { id: string }): React.JSX.Element {
   const query = useQuery();
   const around = useAround();
   const { data, problem, reload } = useLoad(`detector ${id}`, async (signal) => {
-    const params = { id };
-    const [detector, alerting] = await Promise.all([
-      call('getDetector', { params, signal }),
-      call('getAlerting', { params, signal }),
+    const [read, alerting] = await Promise.all([
+      readDetector(id, signal),
+      call('getAlerting', { params: { id }, signal }),
     ]);
-    return { detector, alerting };
+    return { ...read, alerting };
   });
   const part = query.get('part') === 'backtest' ? 'backtest' : 'settings';
   return (
@@ -79,12 +96,12 @@ export default function DetectorPage({ id }: { id: string }): React.JSX.Element 
             {part === 'settings' ? (
               <Settings
                 key={data.detector.revision}
-                detector={data.detector}
+                {...{ detector: data.detector, whole: data.whole }}
                 around={around.data}
                 onSaved={reload}
               />
             ) : (
-              <Trial detector={data.detector} onSaved={reload} />
+              <Trial {...{ detector: data.detector, whole: data.whole }} onSaved={reload} />
             )}
           </div>
         </>
@@ -120,18 +137,28 @@ function AlertingFacts({ alerting }: { alerting: Alerting }): React.JSX.Element 
   return <Facts facts={facts} testId="lapwing-detector-facts" />;
 }
 
-function Settings(props: {
+interface PartProps {
   detector: DetectorEntry;
-  around: Around;
+  /** Every setting of it is known here. */
+  whole: boolean;
   onSaved: () => void;
-}): React.JSX.Element {
-  const { detector, around, onSaved } = props;
+}
+
+function Settings(props: PartProps & { around: Around }): React.JSX.Element {
+  const { detector, whole, around, onSaved } = props;
   const mayNot = useWhyNot();
   const [draft, setDraft] = useState<DetectorDraft>(() => draftOf(detector));
+  if (laterWord(detector.query, 'type') !== undefined) {
+    return (
+      <Alert severity="info" title={`Its query is of the kind ${wordShown(detector.query, 'type')}`}>
+        {NOT_WHOLE}
+      </Alert>
+    );
+  }
   return (
     <DetectorEditor
       {...{ draft, around }}
-      whyNot={detector.provisioned ? IN_THE_FILE : mayNot}
+      whyNot={detector.provisioned ? IN_THE_FILE : whole ? mayNot : NOT_WHOLE}
       onChange={setDraft}
       isNew={false}
       saveLabel="Save"
@@ -144,7 +171,7 @@ function Settings(props: {
   );
 }
 
-function Trial({ detector, onSaved }: { detector: DetectorEntry; onSaved: () => void }): React.JSX.Element {
+function Trial({ detector, whole, onSaved }: PartProps): React.JSX.Element {
   const mayNot = useWhyNot();
   const useBudget = async (falseAlerts: number): Promise<void> => {
     const budget = { per: 'week' as const, false_alerts: falseAlerts };
@@ -159,7 +186,7 @@ function Trial({ detector, onSaved }: { detector: DetectorEntry; onSaved: () => 
       request={() => ({ detector_id: detector.id })}
       whyNot={mayNot}
       keptInAddress
-      {...(!detector.provisioned && mayNot === undefined && { onBudget: useBudget })}
+      {...(!detector.provisioned && whole && mayNot === undefined && { onBudget: useBudget })}
     />
   );
 }

@@ -23,7 +23,7 @@ export function IncidentFacts({
     <div data-testid="lapwing-incident-facts">
       <ul className={styles.facts} aria-label="Facts">
         <li>
-          <StatusBadge status={incident.status} />
+          <StatusBadge status={incident.status} text={facts.statusText} />
         </li>
         <li>
           <SeverityMark severity={incident.severity} named />, {facts.score}

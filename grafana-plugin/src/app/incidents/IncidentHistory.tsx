@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, dateTimeFormat } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import type { IncidentEvent } from '@lapwing/contract';
+import { type IncidentEvent, wordShown } from '@lapwing/contract';
 import React from 'react';
 
 /** What became of an incident and who did it, newest last. */
@@ -9,15 +9,15 @@ export function IncidentHistory({ history }: { history: readonly IncidentEvent[]
   const styles = useStyles2(getStyles);
   return (
     <ol className={styles.list} data-testid="lapwing-history">
-      {history.map(({ at, what, detail, by }, place) => (
+      {history.map((event, place) => (
         <li key={place} className={styles.event}>
-          <time dateTime={at} className={styles.quiet}>
-            {dateTimeFormat(at)}
+          <time dateTime={event.at} className={styles.quiet}>
+            {dateTimeFormat(event.at)}
           </time>
           <span className={styles.what}>
-            <strong>{what}</strong>
-            {by !== null && ` by ${by}`}
-            {detail !== '' && <span className={styles.quiet}> {detail}</span>}
+            <strong>{wordShown(event, 'what')}</strong>
+            {event.by !== null && ` by ${event.by}`}
+            {event.detail !== '' && <span className={styles.quiet}> {event.detail}</span>}
           </span>
         </li>
       ))}

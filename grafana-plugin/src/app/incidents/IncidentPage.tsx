@@ -8,6 +8,7 @@ import { SuspectList } from '../../incident/SuspectList.tsx';
 import type { Problem } from '../../service/problem.ts';
 import { suspectSpan } from '@lapwing/visuals';
 import { EvidenceOf } from '../../evidence/EvidenceOf.tsx';
+import { LaterNote } from '../LaterNote.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { useWhyNot } from '../access/use-access.ts';
 import { IncidentVerdict } from '../feedback/IncidentVerdict.tsx';
@@ -49,6 +50,7 @@ export default function IncidentPage({ id }: { id: string }): React.JSX.Element 
       }
     >
       {problem && <ProblemAlert problem={problem} retry={reload} />}
+      <LaterNote />
       {refused && <ProblemAlert problem={refused} retry={() => setRefused(undefined)} action="Close" />}
       {!data && !problem && <LoadingPlaceholder text="Loading the incident …" />}
       {data && <Content key={id} data={data} />}

@@ -4,6 +4,7 @@ import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { type IncidentFilter, SEVERITIES, filterIncidents, foundText, incidentRow } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
+import { LaterNote } from '../LaterNote.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { LiveMark } from '../live/LiveMark.tsx';
 import { INCIDENTS_PATH } from '../routes.ts';
@@ -41,6 +42,7 @@ export default function IncidentsPage(): React.JSX.Element {
       actions={<LiveMark state={live} failing={problem !== undefined} />}
     >
       {problem && <ProblemAlert problem={problem} retry={reload} />}
+      <LaterNote />
       <IncidentFilters
         filter={filter}
         onFilter={setFilter}

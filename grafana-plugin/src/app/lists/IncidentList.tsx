@@ -30,7 +30,7 @@ export function IncidentList({ rows, now, label, testId }: Props): React.JSX.Ele
         <Row key={row.id} to={incidentPath(row.id)} severity={row.severity} grid={styles.grid}>
           <span className={styles.state}>
             <span className={cells.strong}>{severityName(row.severity)}</span>
-            <StatusBadge status={row.status} />
+            <StatusBadge status={row.status} text={row.statusText} />
           </span>
           <span className={cells.what}>
             <span className={cells.strong}>{row.title}</span>

@@ -1,6 +1,5 @@
 import { Badge, type BadgeColor } from '@grafana/ui';
 import type { IncidentStatus } from '@lapwing/contract';
-import { statusName } from '@lapwing/visuals';
 import React from 'react';
 
 const COLOURS: Readonly<Record<IncidentStatus, BadgeColor>> = {
@@ -10,6 +9,7 @@ const COLOURS: Readonly<Record<IncidentStatus, BadgeColor>> = {
   merged: 'blue',
 };
 
-export function StatusBadge({ status }: { status: IncidentStatus }): React.JSX.Element {
-  return <Badge color={COLOURS[status]} text={statusName(status)} />;
+/** `text`: the status's name, or the word of a later service. */
+export function StatusBadge({ status, text }: { status: IncidentStatus; text: string }): React.JSX.Element {
+  return <Badge color={COLOURS[status]} text={text} />;
 }

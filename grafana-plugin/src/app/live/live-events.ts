@@ -1,4 +1,4 @@
-import { LiveEvent } from '@lapwing/contract';
+import { LiveEvent, readAnswer } from '@lapwing/contract';
 
 export type LiveState = 'live' | 'polling';
 
@@ -24,8 +24,8 @@ export interface EventStream {
 }
 
 /**
- * Follows the service's events; polls while they are away, and tries the stream again now and then. Events that
- * the contract doesn't know (a newer service) are skipped. Returns what ends it all.
+ * Follows the service's events; polls while they are away, and tries the stream again now and then. Kinds of events
+ * that the contract doesn't know (a newer service) are skipped. Returns what ends it all.
  */
 export function followLive(open: () => EventStream, listener: LiveListener): () => void {
   let stream: EventStream | undefined;
@@ -33,8 +33,8 @@ export function followLive(open: () => EventStream, listener: LiveListener): () 
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const receive = (message: MessageEvent<string>): void => {
-    const event = LiveEvent.safeParse(parsed(message.data));
-    if (event.success) listener.onEvent(event.data);
+    const event = readAnswer(LiveEvent, parsed(message.data));
+    if (event) listener.onEvent(event.data);
   };
   const fallBack = (): void => {
     stream?.close();

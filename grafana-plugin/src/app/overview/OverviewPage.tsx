@@ -6,6 +6,7 @@ import type { MetricsSummary } from '@lapwing/contract';
 import { type AnomalyRow, anomalousNow, anomalyRow, formatAgo } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
 import { AnomalyList } from '../lists/AnomalyList.tsx';
+import { LaterNote } from '../LaterNote.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { OngoingIncidents } from '../incidents/OngoingIncidents.tsx';
 import { LiveMark } from '../live/LiveMark.tsx';
@@ -27,6 +28,7 @@ export default function OverviewPage(): React.JSX.Element {
       actions={<LiveMark state={live} failing={problem !== undefined} />}
     >
       {problem && <ProblemAlert problem={problem} retry={reload} />}
+      <LaterNote />
       {!data && !problem && <LoadingPlaceholder text="Loading anomalies …" />}
       {data && <Content data={data} query={query} period={period} />}
     </PluginPage>

@@ -15,7 +15,7 @@ export function SignalExplore({
   span: ShownSpan;
 }): React.JSX.Element | null {
   const { data } = useLoad(`detector of ${signal.id}`, (abort) =>
-    call('getDetector', { params: { id: signal.detector_id }, signal: abort }),
+    call('getDetector', { params: { id: signal.detector_id }, signal: abort, partly: true }),
   );
   const query = data && signalQuery(data, signal.labels);
   if (!query) return null;

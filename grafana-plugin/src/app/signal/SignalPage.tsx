@@ -2,11 +2,13 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, getTimeZone } from '@grafana/data';
 import { PluginPage, locationService } from '@grafana/runtime';
 import { LoadingPlaceholder, TimeRangePicker, useStyles2 } from '@grafana/ui';
+import { wordShown } from '@lapwing/contract';
 import { anomalyRow, formatDuration, signalTitle } from '@lapwing/visuals';
 import React, { useMemo, useState } from 'react';
 import { AlertOnThis } from '../../alert-rules/AlertOnThis.tsx';
 import { AnomalyList } from '../lists/AnomalyList.tsx';
 import { PageLink } from '../PageLink.tsx';
+import { LaterNote } from '../LaterNote.tsx';
 import { ProblemAlert } from '../ProblemAlert.tsx';
 import { useWhyNot } from '../access/use-access.ts';
 import { Verdict } from '../feedback/Verdict.tsx';
@@ -59,6 +61,7 @@ export default function SignalPage({ id, raw }: { id: string; raw: RawSpan }): R
     >
       <div className={styles.page}>
         {problem && <ProblemAlert problem={problem} retry={reload} />}
+        <LaterNote />
         {!data && !problem && <LoadingPlaceholder text="Loading readings …" />}
         {data && <Facts data={data} />}
         {data && (
@@ -90,7 +93,7 @@ function Facts({ data }: { data: SignalData }): React.JSX.Element {
         ))}
       </ul>
       <span className={styles.quiet}>
-        {signal.kind} from {signal.source}, a reading every {every}
+        {wordShown(signal, 'kind')} from {signal.source}, a reading every {every}
         {step > signal.interval_seconds && `; each point here stands for ${formatDuration(step * 1000)}`},
         watched by{' '}
         <PageLink to={detectorPath(signal.detector_id)} className={styles.link}>

@@ -22,7 +22,7 @@ export function IncidentFacts({
     <div data-test-subj="lapwingFacts">
       <ul className="lpw-facts" aria-label="Facts">
         <li>
-          <StatusBadge status={incident.status} />
+          <StatusBadge status={incident.status} text={facts.statusText} />
         </li>
         <li>
           <SeverityMark severity={incident.severity} named />, {facts.score}

@@ -1,4 +1,4 @@
-import type { IncidentEvent } from '@lapwing/contract';
+import { type IncidentEvent, wordShown } from '@lapwing/contract';
 import React from 'react';
 import { useLook } from '../../look/LookProvider.tsx';
 
@@ -7,15 +7,15 @@ export function IncidentHistory({ history }: { history: readonly IncidentEvent[]
   const look = useLook();
   return (
     <ol className="lpw-plain lpw-history" data-test-subj="lapwingHistory">
-      {history.map(({ at, what, detail, by }, place) => (
+      {history.map((event, place) => (
         <li key={place}>
-          <time dateTime={at} className="lpw-quiet">
-            {look.moment(Date.parse(at))}
+          <time dateTime={event.at} className="lpw-quiet">
+            {look.moment(Date.parse(event.at))}
           </time>
           <span>
-            <strong>{what}</strong>
-            {by !== null && ` by ${by}`}
-            {detail !== '' && <span className="lpw-quiet"> {detail}</span>}
+            <strong>{wordShown(event, 'what')}</strong>
+            {event.by !== null && ` by ${event.by}`}
+            {event.detail !== '' && <span className="lpw-quiet"> {event.detail}</span>}
           </span>
         </li>
       ))}

@@ -1,7 +1,17 @@
-import { EuiBadge, EuiPage, EuiPageBody, EuiSpacer, EuiTab, EuiTabs, EuiTitle } from '@elastic/eui';
+import {
+  EuiBadge,
+  EuiCallOut,
+  EuiPage,
+  EuiPageBody,
+  EuiSpacer,
+  EuiTab,
+  EuiTabs,
+  EuiTitle,
+} from '@elastic/eui';
 import React, { type ReactNode, useEffect } from 'react';
 import { APP_TITLE } from '../../../common/ids.ts';
 import { useApp } from '../context.ts';
+import { useLaterNote } from '../use-later-note.ts';
 import { INCIDENTS_PATH, OVERVIEW_PATH, SIGNALS_PATH } from '../routes.ts';
 
 const TABS = [
@@ -24,6 +34,7 @@ interface Props {
 /** The frame of every page: title, tabs, breadcrumbs. */
 export function Page({ title, tab, below = false, failing, actions, children }: Props): React.JSX.Element {
   const { core, links } = useApp();
+  const later = useLaterNote();
   const parent = TABS.find(({ path }) => path === tab);
   useEffect(() => {
     core.chrome.docTitle.change(`${title} - ${APP_TITLE}`);
@@ -65,6 +76,14 @@ export function Page({ title, tab, below = false, failing, actions, children }: 
           </EuiTabs>
         </nav>
         <EuiSpacer size="m" />
+        {later && (
+          <>
+            <EuiCallOut title={later.title} size="s" iconType="iInCircle">
+              <p>{later.text}</p>
+            </EuiCallOut>
+            <EuiSpacer size="m" />
+          </>
+        )}
         {children}
       </EuiPageBody>
     </EuiPage>

@@ -1,6 +1,5 @@
 import { EuiBadge } from '@elastic/eui';
 import type { IncidentStatus } from '@lapwing/contract';
-import { statusName } from '@lapwing/visuals';
 import React from 'react';
 
 const COLOURS: Readonly<Record<IncidentStatus, string>> = {
@@ -10,10 +9,11 @@ const COLOURS: Readonly<Record<IncidentStatus, string>> = {
   merged: 'hollow',
 };
 
-export function StatusBadge({ status }: { status: IncidentStatus }): React.JSX.Element {
+/** `text`: the status's name, or the word of a later service. */
+export function StatusBadge({ status, text }: { status: IncidentStatus; text: string }): React.JSX.Element {
   return (
     <span>
-      <EuiBadge color={COLOURS[status]}>{statusName(status)}</EuiBadge>
+      <EuiBadge color={COLOURS[status]}>{text}</EuiBadge>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { EuiPanel, EuiSuperDatePicker } from '@elastic/eui';
-import type { Anomaly, ScoreSeries } from '@lapwing/contract';
+import { type Anomaly, type ScoreSeries, wordShown } from '@lapwing/contract';
 import {
   type RawSpan,
   type ShownSpan,
@@ -129,7 +129,7 @@ function Facts({ data }: { data: SignalData }): React.JSX.Element {
         ))}
       </ul>
       <span className="lpw-quiet">
-        {signal.kind} from {signal.source}, a reading every {every}
+        {wordShown(signal, 'kind')} from {signal.source}, a reading every {every}
         {step > signal.interval_seconds && `; each point here stands for ${formatDuration(step * 1000)}`}
       </span>
     </div>

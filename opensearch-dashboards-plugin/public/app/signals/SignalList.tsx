@@ -1,4 +1,4 @@
-import type { Signal } from '@lapwing/contract';
+import { type Signal, wordShown } from '@lapwing/contract';
 import {
   formatAgo,
   formatNumber,
@@ -24,7 +24,7 @@ export function SignalList({ signals, now, links }: Props): React.JSX.Element {
   return (
     <ul className="lpw-list" aria-label="Signals, worst first" data-test-subj="lapwingSignals">
       {signals.map((signal) => {
-        const { id, labels, kind, source, open_severity: severity, last_seen: seen } = signal;
+        const { id, labels, source, open_severity: severity, last_seen: seen } = signal;
         const time = seen === null ? undefined : Date.parse(seen);
         return (
           <li key={id}>
@@ -44,7 +44,7 @@ export function SignalList({ signals, now, links }: Props): React.JSX.Element {
               <span className="lpw-what">
                 <span className="lpw-name">{signalTitle(labels, `signal ${id}`)}</span>
                 <span className="lpw-quiet">
-                  {kind} from {source}
+                  {wordShown(signal, 'kind')} from {source}
                 </span>
               </span>
               <span className="lpw-number">{formatNumber(signal.last_value)}</span>

@@ -1,9 +1,11 @@
-import type { Alert, AlertStatus } from '@lapwing/contract';
+import { type Alert, type AlertStatus, laterWord, wordShown } from '@lapwing/contract';
 import { type AnomalyRow, anomalyRow } from '../lists/anomaly-row.ts';
 
 /** An alert as a list shows it. */
 export interface AlertRow extends AnomalyRow {
   status: AlertStatus;
+  /** Its name; of a status that only a later service knows, that word. */
+  statusText: string;
   incidentId: string | null;
   /** Why somebody is told. */
   alertReason: string;
@@ -24,11 +26,14 @@ export function alertStatusName(status: AlertStatus): string {
   return NAMES[status];
 }
 
-export function alertRow({ status, incident_id: incidentId, anomaly }: Alert): AlertRow {
+export function alertRow(alert: Alert): AlertRow {
+  const { status, incident_id: incidentId, anomaly } = alert;
   const { service } = anomaly.labels;
   return {
     ...anomalyRow(anomaly),
     status,
+    statusText:
+      laterWord(alert, 'status') === undefined ? alertStatusName(status) : wordShown(alert, 'status'),
     incidentId,
     alertReason: anomaly.alert_reason,
     silence:

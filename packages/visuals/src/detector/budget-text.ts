@@ -1,7 +1,8 @@
-import type { AlertBudget } from '@lapwing/contract';
+import { type AlertBudget, wordShown } from '@lapwing/contract';
 import { formatNumber } from '../text/numbers.ts';
 
 /** `at most 1 false alert a week`. */
-export function budgetText({ per, false_alerts: alerts }: AlertBudget): string {
-  return `at most ${formatNumber(alerts)} false alert${alerts === 1 ? '' : 's'} a ${per}`;
+export function budgetText(budget: AlertBudget): string {
+  const { false_alerts: alerts } = budget;
+  return `at most ${formatNumber(alerts)} false alert${alerts === 1 ? '' : 's'} a ${wordShown(budget, 'per')}`;
 }

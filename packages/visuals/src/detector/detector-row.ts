@@ -1,4 +1,4 @@
-import type { DetectorEntry, Health } from '@lapwing/contract';
+import { type DetectorEntry, type Health, wordShown } from '@lapwing/contract';
 import { budgetText } from './budget-text.ts';
 
 type Part = Health['parts'][number];
@@ -10,8 +10,9 @@ export type DetectorState = Part['status'] | 'off' | 'unknown';
 export interface DetectorRow {
   id: string;
   name: string;
-  kind: DetectorEntry['kind'];
+  kind: string;
   source: string;
+  /** A kind of query of the contract, or one of a later service, told as such. */
   queryType: string;
   enabled: boolean;
   /** From the configuration file: it can be changed there alone. */
@@ -56,9 +57,10 @@ export function detectorRows(detectors: readonly DetectorEntry[], parts: readonl
 }
 
 function detectorRow(detector: DetectorEntry, part: Part | undefined): DetectorRow {
-  const { id, name, kind, source, query, enabled, provisioned } = detector;
+  const { id, name, source, query, enabled, provisioned } = detector;
   return {
-    ...{ id, name, kind, source, queryType: query.type, enabled, provisioned },
+    ...{ id, name, kind: wordShown(detector, 'kind'), source, queryType: wordShown(query, 'type') },
+    ...{ enabled, provisioned },
     state: enabled ? (part?.status ?? 'unknown') : 'off',
     reason: enabled ? (part?.reason ?? '') : '',
     lagSeconds: part?.lag_seconds ?? null,

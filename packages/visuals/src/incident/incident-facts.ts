@@ -5,6 +5,7 @@ import { incidentRow } from './incident-row.ts';
 
 /** What an incident is, in a line, and what to know before trusting it. */
 export interface IncidentFacts {
+  statusText: string;
   /** Epoch ms: a dashboard writes it in its own zone. */
   since: number;
   /** `for 14 min`, or `lasted 2 h` once it is over. */
@@ -21,9 +22,10 @@ export interface IncidentFacts {
 
 /** `now` in epoch ms. */
 export function incidentFacts(incident: IncidentDetail, now: number): IncidentFacts {
-  const { start, end, services, anomalies } = incidentRow(incident);
+  const { statusText, start, end, services, anomalies } = incidentRow(incident);
   const { merged_into: mergedInto, split_from: splitFrom, unseen } = incident;
   return {
+    statusText,
     since: start,
     length: end === null ? `for ${formatDuration(now - start)}` : `lasted ${formatDuration(end - start)}`,
     score: `score ${formatScore(incident.score)}`,

@@ -1,4 +1,10 @@
-import type { IncidentStatus, IncidentSummary, Severity } from '@lapwing/contract';
+import {
+  type IncidentStatus,
+  type IncidentSummary,
+  type Severity,
+  laterWord,
+  wordShown,
+} from '@lapwing/contract';
 import { worstFirst } from '../severity.ts';
 
 /** An incident as a list shows it. Times in epoch ms; `end` is null while it goes on. */
@@ -6,6 +12,8 @@ export interface IncidentRow {
   id: string;
   title: string;
   status: IncidentStatus;
+  /** Its name; of a status that only a later service knows, that word. */
+  statusText: string;
   severity: Severity;
   score: number;
   /** In the order in which trouble came to them. */
@@ -28,6 +36,12 @@ export function statusName(status: IncidentStatus): string {
   return STATUS_NAMES[status];
 }
 
+export function statusText(incident: IncidentSummary): string {
+  return laterWord(incident, 'status') === undefined
+    ? statusName(incident.status)
+    : wordShown(incident, 'status');
+}
+
 /** Somebody has to look after it, or does already. */
 export function isOngoing(status: IncidentStatus): boolean {
   return status === 'open' || status === 'acknowledged';
@@ -37,7 +51,7 @@ export function incidentRow(incident: IncidentSummary): IncidentRow {
   const { id, title, status, severity, score, services, anomalies } = incident;
   const over = incident.resolved_at ?? incident.updated_at;
   return {
-    ...{ id, title, status, severity, score, services, anomalies },
+    ...{ id, title, status, statusText: statusText(incident), severity, score, services, anomalies },
     suspect: incident.suspect?.service,
     start: Date.parse(incident.started_at),
     end: isOngoing(status) ? null : Date.parse(over),

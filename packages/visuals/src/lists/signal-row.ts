@@ -1,11 +1,12 @@
-import type { Severity, Signal, SignalKind } from '@lapwing/contract';
+import { type Severity, type Signal, wordShown } from '@lapwing/contract';
 import { signalTitle } from '../text/signal-title.ts';
 
 /** A signal as a list shows it. Times in epoch ms. */
 export interface SignalRow {
   id: string;
   title: string;
-  kind: SignalKind;
+  /** Of the contract, or of a later service, told as such. */
+  kind: string;
   detectorId: string;
   /** Of the anomaly that goes on; null while none does. */
   severity: Severity | null;
@@ -26,7 +27,7 @@ export function signalRow(signal: Signal, now: number): SignalRow {
   return {
     id: signal.id,
     title: signalTitle(signal.labels, `signal ${signal.id}`),
-    kind: signal.kind,
+    kind: wordShown(signal, 'kind'),
     detectorId: signal.detector_id,
     severity: signal.open_severity,
     value: signal.last_value,
