@@ -41,6 +41,8 @@ const GRAPH_READ_MS = 6_000;
 const UNCHANGED_MS = 11_000;
 /** Intervals that go out together once scenes are near. */
 const SENT_AT_ONCE = 20;
+/** The detector of behaviour, which the service brings. */
+const OF_THE_SERVICE = 1;
 /** An anomaly of a break may begin in the interval in which the break did. */
 const EARLY_MS = 2 * MINUTE;
 
@@ -84,7 +86,7 @@ export async function runScenes(
       // The service reads the call graph anew every five seconds, in which scenes would pass here.
       if (to <= scenesFrom + SENT_AT_ONCE * 2 * intervalSeconds * 1000) await sleep(GRAPH_READ_MS);
       // Live, no detector is an hour behind the others; here hours pass in seconds.
-      await scoredUntil(client, to - 3 * intervalSeconds * 1000, feed.detectors.length);
+      await scoredUntil(client, to - 3 * intervalSeconds * 1000, feed.detectors.length + OF_THE_SERVICE);
     }
     const incidents = await settled(client, start, now);
     const ofScene = (i: number): Incident[] =>

@@ -31,8 +31,7 @@ export async function writeServiceConfig({ data, port, key, detectors }: Service
     ingest: { enabled: false, keep: `${days}d` },
     // Calls have a detector of ours too, and are counted by its interval.
     traces: { enabled: false, ...callSettings(detectors) },
-    // Its past of weeks would be compared minute by minute before anything is to be seen.
-    behaviour: { enabled: false },
+    behaviour: behaviourSettings(detectors),
     detectors,
   };
   const file = path.join(data, 'lapwing.yaml');
@@ -45,4 +44,10 @@ export async function writeServiceConfig({ data, port, key, detectors }: Service
 function callSettings(detectors: readonly DetectorInput[]): { resolution?: string } {
   const interval = detectors.find(({ query }) => query.type === 'traces')?.interval;
   return interval === undefined ? {} : { resolution: interval };
+}
+
+/** What happens in requests is compared by the interval of calls; files tell of none. */
+function behaviourSettings(detectors: readonly DetectorInput[]): { enabled: boolean; interval?: string } {
+  const { resolution } = callSettings(detectors);
+  return resolution === undefined ? { enabled: false } : { enabled: true, interval: resolution };
 }
