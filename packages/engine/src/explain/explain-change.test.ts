@@ -30,6 +30,22 @@ test('what moved against the change is not named, nor what hardly moved', () => 
   expect(only.values.map(({ value }) => value)).toEqual(['500']);
 });
 
+test('values that took each other’s place say less than one that brought the change', () => {
+  const explained = explainChange({ before: 300, during: 200 }, [
+    { label: 'version', slices: [slice('old', 100, 0), slice('new', 0, 100), slice('other', 200, 100)] },
+    { label: 'pod', slices: [slice('gone', 100, 0), slice('p1', 100, 100), slice('p2', 100, 100)] },
+  ]);
+  expect(explained.map(({ label }) => label)).toEqual(['pod', 'version']);
+});
+
+test('parts that are each as large as the whole, as of a maximum, are told apart by their own sum', () => {
+  const explained = explainChange({ before: 100, during: 700 }, [
+    { label: 'code', slices: [slice('200', 100, 700), slice('500', 100, 690)] },
+    { label: 'pod', slices: [slice('p1', 100, 100), slice('p2', 100, 700), slice('p3', 100, 100)] },
+  ]);
+  expect(explained.map(({ label }) => label)).toEqual(['pod', 'code']);
+});
+
 test('without a change there is nothing to explain', () => {
   expect(explainChange({ before: 5, during: 5 }, [{ label: 'a', slices: [slice('x', 5, 5)] }])).toEqual([]);
   expect(explainChange({ before: NaN, during: 5 }, [{ label: 'a', slices: [slice('x', 5, 5)] }])).toEqual([]);

@@ -1,15 +1,14 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import type { SyntaxNode } from '@lezer/common';
 
-/** Aggregations whose parts add up to the whole. */
-const ADDS_UP = new Set(['sum', 'count']);
+/** Other names are written in quotes, where the server knows them. */
+const PLAIN_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /** The aggregations of an expression that no other one contains, as places in its text. */
 export interface Aggregated {
   expr: string;
-  places: AggregatePlace[];
-  /** The expression is one sum or count: what its parts say adds up to what it says. */
-  addsUp: boolean;
+  /** One at least. */
+  places: [AggregatePlace, ...AggregatePlace[]];
 }
 
 interface AggregatePlace {
@@ -25,18 +24,15 @@ interface AggregatePlace {
 /** Undefined for an expression that aggregates nothing: there is nothing to split. */
 export function aggregatedOf(expr: string): Aggregated | undefined {
   const places: AggregatePlace[] = [];
-  let top: SyntaxNode | undefined;
   parser.parse(expr).iterate({
     enter({ node }) {
       if (node.name !== 'AggregateExpr') return true;
       places.push(placeOf(node, expr));
-      top ??= node;
       return false;
     },
   });
-  if (top === undefined) return undefined;
-  const whole = expr.slice(top.from, top.to).trim() === expr.trim();
-  return { expr, places, addsUp: whole && places.length === 1 && ADDS_UP.has(places[0].operator) };
+  const [first, ...others] = places;
+  return first === undefined ? undefined : { expr, places: [first, ...others] };
 }
 
 /** The same expression with its result split by one label more. */
@@ -45,12 +41,12 @@ export function splitBy({ expr, places }: Aggregated, label: string): string {
   // From the end, so that places before it stay where they are.
   for (const { grouping, afterOperator } of [...places].sort((a, b) => b.afterOperator - a.afterOperator)) {
     if (grouping === undefined) {
-      text = `${text.slice(0, afterOperator)} by (${label}) ${text.slice(afterOperator)}`;
+      text = `${text.slice(0, afterOperator)} by (${written(label)}) ${text.slice(afterOperator)}`;
       continue;
     }
     const { kind, labels, from, to } = grouping;
     const next = kind === 'by' ? [...labels, label] : labels.filter((name) => name !== label);
-    text = `${text.slice(0, from)}${kind} (${next.join(', ')})${text.slice(to)}`;
+    text = `${text.slice(0, from)}${kind} (${next.map(written).join(', ')})${text.slice(to)}`;
   }
   return text;
 }
@@ -80,5 +76,13 @@ function groupingOf(modifier: SyntaxNode, expr: string): AggregatePlace['groupin
     .getChild('GroupingLabels')
     ?.getChildren('LabelName')
     .map(({ from, to }) => expr.slice(from, to));
-  return { kind, labels: labels ?? [], from: modifier.from, to: modifier.to };
+  const quoted = modifier
+    .getChild('GroupingLabels')
+    ?.getChildren('QuotedLabelName')
+    .map(({ from, to }) => expr.slice(from + 1, to - 1));
+  return { kind, labels: [...(labels ?? []), ...(quoted ?? [])], from: modifier.from, to: modifier.to };
+}
+
+function written(label: string): string {
+  return PLAIN_NAME.test(label) ? label : JSON.stringify(label);
 }
