@@ -4,17 +4,14 @@ import type { OpenSearchClient } from '../sources/opensearch/client.ts';
 import { isNumber, type FieldCatalog } from '../sources/opensearch/field-catalog.ts';
 import { lookAtIndex, SEARCH_OPTIONS, type IndexLook } from '../sources/opensearch/look.ts';
 import { indexPatterns, type IndexSize } from './init-index-patterns.ts';
+import { logErrors, type LogErrors } from './init-log-errors.ts';
 import { slug, type Look, type Proposal } from './init-proposal.ts';
 
 /** Patterns that detectors are proposed for: the busiest, so that the file stays one that a person reads. */
 const MOST_PATTERNS = 4;
-const MOST_LEVELS = 30;
+/** Levels and statuses that are looked at. */
+const MOST_VALUES = 30;
 
-const ERROR_LEVEL = /^(e|err|error|errors|fatal|crit|critical|alert|emerg|emergency|panic|severe)$/i;
-/** What programs usually write when something failed; for an index that holds no error yet. */
-const USUAL_ERROR_LEVELS = ['ERROR', 'error', 'Error', 'FATAL', 'fatal', 'CRITICAL', 'critical'];
-/** What the text of a failure says, where no field tells the level. */
-const ERROR_WORDS = 'error exception fatal panic failed';
 const DURATION =
   /(duration|latency|elapsed|response_?time|request_?time|took)(_?(in_?)?(ms|us|ns|s|sec|seconds|millis|micros|nanos))?$/i;
 const SATURATION =
@@ -22,9 +19,9 @@ const SATURATION =
 
 const Indices = z.array(z.object({ index: z.string(), 'docs.count': z.coerce.number().nullable() }));
 const DataStreams = z.object({ data_streams: z.array(z.object({ name: z.string() })) });
-const Levels = z.object({
+const Values = z.object({
   aggregations: z
-    .object({ levels: z.object({ buckets: z.array(z.object({ key: z.union([z.string(), z.number()]) })) }) })
+    .object({ values: z.object({ buckets: z.array(z.object({ key: z.union([z.string(), z.number()]) })) }) })
     .optional(),
 });
 
@@ -40,7 +37,7 @@ export async function lookAtOpenSearch(
     const found = await lookAtIndex(client, name, {}, signal);
     look.notes.push(note(name, documents, found));
     if (found.detected.time === undefined) continue;
-    const errors = await errorLevels(client, name, found, signal);
+    const errors = await logErrors(found, (field) => valuesOf(client, name, field, signal));
     look.proposals.push(...proposals(source, name, found, errors));
   }
   const left = patterns.slice(MOST_PATTERNS).map(({ name }) => name);
@@ -67,28 +64,23 @@ function note(pattern: string, documents: number, { detected }: IndexLook): stri
   return `${pattern}: ${documents} documents; ${found}`;
 }
 
-/** The values of the level field that mean an error. */
-async function errorLevels(
+/** Most frequent first. */
+async function valuesOf(
   client: OpenSearchClient,
   index: string,
-  { detected }: IndexLook,
+  field: string,
   signal: AbortSignal,
 ): Promise<(string | number)[]> {
-  if (detected.level === undefined) return [];
   const answer = await client.request(
     {
       method: 'POST',
       path: `/${encodeURIComponent(index)}/_search`,
       query: SEARCH_OPTIONS,
-      body: { size: 0, aggs: { levels: { terms: { field: detected.level, size: MOST_LEVELS } } } },
+      body: { size: 0, aggs: { values: { terms: { field, size: MOST_VALUES } } } },
     },
     signal,
   );
-  const seen = (Levels.parse(answer).aggregations?.levels.buckets ?? []).map(({ key }) => key);
-  // OpenTelemetry's status code 2 is an error; other numbers mean different things to different programs.
-  if (seen.some((level) => typeof level === 'number')) return detected.level.startsWith('status') ? [2] : [];
-  const errors = seen.filter((level) => ERROR_LEVEL.test(String(level)));
-  return errors.length > 0 ? errors : USUAL_ERROR_LEVELS;
+  return (Values.parse(answer).aggregations?.values.buckets ?? []).map(({ key }) => key);
 }
 
 /** Lines are read one by one: a day of them teaches a service's templates, two weeks would take hours. */
@@ -99,7 +91,7 @@ export function proposals(
   source: string,
   index: string,
   { catalog, detected }: Pick<IndexLook, 'catalog' | 'detected'>,
-  errors: (string | number)[],
+  errors: LogErrors | undefined,
 ): Proposal[] {
   const split_by = detected.service === undefined ? [] : ['service'];
   const each = split_by.length > 0 ? ' of each service' : '';
@@ -122,14 +114,9 @@ export function proposals(
         query: { ...query, measure },
       },
     });
-  if (detected.level !== undefined && errors.length > 0) {
-    const of = { terms: { [detected.level]: errors } };
-    const why = `Errors${each}: the share of documents whose ${detected.level} says error.`;
-    add('errors', 'share of errors', { type: 'rate', of }, why);
-  } else if (detected.message !== undefined && catalog.get(detected.message)?.types.includes('text')) {
-    const of = { match: { [detected.message]: ERROR_WORDS } };
-    const why = `Errors${each}: the share of documents whose ${detected.message} has one of ${ERROR_WORDS}.`;
-    add('errors', 'share of errors', { type: 'rate', of }, why);
+  if (errors !== undefined) {
+    const why = `Errors${each}: the share of documents whose ${errors.which}.`;
+    add('errors', 'share of errors', { type: 'rate', of: errors.of }, why);
   }
   const duration = firstNumber(catalog, DURATION);
   if (duration !== undefined) {

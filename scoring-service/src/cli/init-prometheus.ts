@@ -11,6 +11,9 @@ const WINDOW = '5m';
 
 /** The monitoring's own metrics. */
 const OWN = /^(prometheus_|promhttp_|scrape_|net_conntrack_|alertmanager_|lapwing_|up$|ALERTS)/;
+/** Of a program's runtime, a machine or a cluster's insides: nobody is served by them. Their saturation is named below. */
+const INSIDES =
+  /^(go_|process_|python_|nodejs_|jvm_|dotnet_|ruby_|node_|windows_|container_|kube_|kubelet_|etcd_|apiserver_)/;
 const REQUESTS = /requests?_total$|calls_total$|_handled_total$|(duration|latency)\w*_count$/;
 const ERRORS = /(errors?|failures?|failed|exceptions?)_total$/;
 const DURATIONS = /(duration|latency|response_time|request_time)\w*_bucket$/;
@@ -63,7 +66,7 @@ export async function lookAtPrometheus(
   const names = Texts.parse((await client.get('label/__name__/values', signal)).data);
   const types = await metricTypes(client, signal);
   const wanted = names.filter(
-    (name) => !OWN.test(name) && [REQUESTS, ERRORS, DURATIONS].some((one) => one.test(name)),
+    (name) => isOfService(name) && [REQUESTS, ERRORS, DURATIONS].some((one) => one.test(name)),
   );
   const labels = new Map<string, string[]>();
   for (const name of wanted) {
@@ -98,7 +101,7 @@ export function proposals(
     },
   });
   const of = (pattern: RegExp) =>
-    names.filter((name) => !OWN.test(name) && pattern.test(name)).slice(0, MOST_OF_A_KIND);
+    names.filter((name) => isOfService(name) && pattern.test(name)).slice(0, MOST_OF_A_KIND);
   const by = (name: string) => SERVICE_LABELS.find((label) => labels.get(name)?.includes(label)) ?? 'job';
   const found: Proposal[] = [];
 
@@ -142,4 +145,8 @@ export function proposals(
     );
   }
   return found;
+}
+
+function isOfService(name: string): boolean {
+  return !OWN.test(name) && !INSIDES.test(name);
 }

@@ -54,7 +54,7 @@ describe('proposals', () => {
 
   test('of logs: rate, errors, duration and saturation', () => {
     const detected = { time: '@timestamp', level: 'level', message: 'log', service: 'app' };
-    const found = logProposals('logs', 'logs-*', { catalog, detected }, ['ERROR']);
+    const found = logProposals('logs', 'logs-*', { catalog, detected }, { of: 'level:ERROR', which: 'x' });
     const detectors = found.map(({ detector }) => Detector.parse(detector));
     expect(detectors.map(({ id }) => id)).toEqual([
       'logs-rate',
@@ -65,14 +65,6 @@ describe('proposals', () => {
     ]);
     expect(detectors[2].query).toMatchObject({ measure: { field: 'took_ms' }, split_by: ['service'] });
     expect(detectors[3].query).toMatchObject({ measure: { field: 'jvm.heap.used' } });
-  });
-
-  test('of logs without a level: errors by what the text says', () => {
-    const found = logProposals('logs', 'l', { catalog, detected: { time: 't', message: 'log' } }, []);
-    expect(found[1].detector.query).toMatchObject({
-      split_by: [],
-      measure: { type: 'rate', of: { match: { log: expect.stringContaining('exception') } } },
-    });
   });
 
   test('of metrics: what names, types and labels suggest', () => {
@@ -92,7 +84,7 @@ describe('proposals', () => {
   });
 
   test('ids that meet get a number', () => {
-    const [one] = logProposals('logs', 'l', { catalog, detected: {} }, []);
+    const [one] = logProposals('logs', 'l', { catalog, detected: {} }, undefined);
     const taken = new Set<string>();
     expect(withOwnIds([one, one], taken).map(({ detector }) => detector.id)).toEqual(['l-rate', 'l-rate-2']);
     expect(withOwnIds([one], taken)[0].detector.id).toBe('l-rate-3');
@@ -100,7 +92,7 @@ describe('proposals', () => {
 
   test('the file is one that the configuration takes, also with nothing found', () => {
     const section = { type: 'opensearch', url: 'http://os:9200' };
-    const found = logProposals('logs', 'l', { catalog, detected: {} }, []);
+    const found = logProposals('logs', 'l', { catalog, detected: {} }, undefined);
     const checked = found.map((proposal) => ({ ...proposal, signals: 0, warnings: ['a: "b" #c'] }));
     for (const proposals of [checked, []]) {
       const text = configText(

@@ -10,6 +10,7 @@ test.each([
   [`round(${SUM} / 60, 0.1) or vector(0)`, 'sum', SUM, undefined],
   [`${SUM} / on (service) sum(b)`, 'ratio', SUM, 'sum(b)'],
   [`1 - 100 * (${SUM}) / (sum(b))`, 'ratio', SUM, '(sum(b))'],
+  [`(${SUM} or 0 * sum(b)) / sum(b)`, 'ratio', SUM, 'sum(b)'],
   [`${SUM} / scalar(sum(b))`, 'sum', SUM, undefined],
   ['avg by (x) (a)', 'ratio', 'sum by (x) (a)', 'count by (x) (a)'],
   ['avg(a)', 'ratio', 'sum(a)', 'count(a)'],

@@ -29,6 +29,8 @@ const DRESSES = new Set([
 ]);
 /** What a number on the other side of them changes is the same for all parts. */
 const ARITHMETIC = new Set(['Mul', 'Div', 'Add', 'Sub']);
+/** Fills up what has no reading. */
+const ZERO = /^\s*0\s*\*/;
 const COMPARISONS = new Set(['Gtr', 'Gte', 'Lss', 'Lte', 'Neq', 'Eql', 'EqlC']);
 
 /** Undefined for an expression that aggregates nothing: there is nothing to split. */
@@ -97,11 +99,17 @@ function undressed(node: SyntaxNode, expr: string): SyntaxNode | undefined {
   }
 }
 
-/** The side that is no number, of `100 * …`, `… > 5`, `… or vector(0)`; not of `5 / …`, which is no part of anything. */
+/**
+ * The side that is no number, of `100 * …`, `… > 5`, `… or vector(0)`, `… or 0 * …`; not of `5 / …`, which is no part of
+ * anything.
+ */
 function besideNumber(node: SyntaxNode, expr: string): SyntaxNode | undefined {
   const [left, right] = sidesOf(node);
   const operator = operatorOf(node);
-  if (operator === 'Or') return aggregatedOf(textOf(right, expr)) === undefined ? left : undefined;
+  if (operator === 'Or') {
+    const text = textOf(right, expr);
+    return ZERO.test(text) || aggregatedOf(text) === undefined ? left : undefined;
+  }
   if (!ARITHMETIC.has(operator) && !COMPARISONS.has(operator)) return undefined;
   if (isNumber(right, expr)) return left;
   return isNumber(left, expr) && operator !== 'Div' ? right : undefined;
