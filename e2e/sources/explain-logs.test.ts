@@ -22,11 +22,29 @@ needServer('opensearch')('explaining a change of logs', () => {
           level: n >= 10 ? 'ERROR' : 'INFO',
           host: n >= 10 ? 'h7' : `h${n % 3}`,
           version: `v${n % 2}`,
-          message: n >= 10 ? 'no connection to ledger' : 'done',
+          message: n >= 10 ? `no connection to ledger ${n * minute}` : `order ${n * minute} done`,
           duration_ms: n >= 10 ? 900 : 20 + n,
+          // What real documents are full of: ids, threads, what one shipper writes and another does not, dots in names.
+          id: `${service}-${minute}-${n}`,
+          trace: { id: `${service}${minute}x${n}` },
+          pid: minute * 100 + n,
+          tags: [{ k: 'a', v: `t${n}` }],
+          'http.response': { status_code: n >= 10 ? 503 : 200 },
+          ...(n % 2 === 0 && { 'labels.app.kubernetes.io/name': service }),
         })),
       );
     }).flat();
+    await server.request('PUT', '/logs-a', {
+      settings: { number_of_shards: 5 },
+      mappings: { properties: { tags: { type: 'nested' } } },
+    });
+    // An index of the pattern that has none of the fields, and one that has a field as something else.
+    await server.request('PUT', '/logs-empty', {
+      mappings: { properties: { '@timestamp': { type: 'date' } } },
+    });
+    await server.index('logs-other', [
+      { '@timestamp': new Date(START).toISOString(), service: 'x', host: { name: 'h' } },
+    ]);
     await server.index('logs-a', documents);
     source = createOpenSearchSource({ name: 's', url: server.url });
   });
@@ -45,9 +63,12 @@ needServer('opensearch')('explaining a change of logs', () => {
     );
     expect(byField['host']).toEqual(['h7']);
     expect(byField['level']).toEqual(['ERROR']);
-    expect(byField['message']).toEqual(['no connection to ledger']);
-    // Both versions grew alike: the field comes last.
-    expect(found.at(-1)?.[0]).toContain('version');
+    expect(byField['template']).toEqual(['no connection to ledger <*>']);
+    expect(byField['http.response.status_code']).toEqual(['503']);
+    // What names single things is no part of the whole, and both versions grew alike.
+    for (const single of ['id', 'trace.id', 'pid', 'message']) expect(byField).not.toHaveProperty([single]);
+    const told = found.map(([label]) => label.replace('.keyword', ''));
+    expect(told.indexOf('version')).toBeGreaterThan(3);
   });
 
   test('a percentile by its slow documents', async () => {
@@ -57,6 +78,15 @@ needServer('opensearch')('explaining a change of logs', () => {
       expect.stringContaining('host'),
       'h7',
     ]);
+  });
+
+  test('a template’s own lines, and all lines of a service', async () => {
+    const templates = detector({ query: { type: 'templates', index: 'logs-*' } as never });
+    const labels = { service: 'cart', metric: 'template_lines', template: 'no connection to ledger <*>' };
+    const ofTemplate = await explained(source, templates, question(labels));
+    expect(ofTemplate.found.map(([label]) => label)).toEqual(expect.arrayContaining(['level.keyword']));
+    const ofService = await explained(source, templates, question({ service: 'cart', metric: 'log_lines' }));
+    expect(ofService.found.find(([label]) => label === 'template')?.[1]).toBe('no connection to ledger <*>');
   });
 
   test('a service that did not change has nothing to explain', async () => {

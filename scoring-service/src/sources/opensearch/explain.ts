@@ -1,20 +1,19 @@
 import type { Labels, LogMeasure } from '@lapwing/contract';
+import type { Dimension } from '@lapwing/engine';
 import { z } from 'zod';
+import { ServerFault } from '../shared/server-fault.ts';
 import type { ChangeQuestion, ChangeSlices, TimeRange } from '../source.ts';
 import type { OpenSearchClient } from './client.ts';
-import type { CatalogField, FieldCatalog } from './field-catalog.ts';
+import { chooseExplaining } from './explain-fields.ts';
+import { drawnBody, drawnLines, templateDimension } from './explain-templates.ts';
+import type { FieldCatalog } from './field-catalog.ts';
 import { SEARCH_OPTIONS } from './look.ts';
 import { readWhole } from './read-page.ts';
 import type { ResolvedQuery } from './resolve-query.ts';
 import { condition, documentsQuery } from './search-body.ts';
 
-/** Fields that are looked at: one search over two stretches bears as many. */
-const FIELDS_MOST = 20;
 /** Values of each that are compared: those that most documents of the louder stretch have. */
 const VALUES_MOST = 30;
-/** Types whose values are names, of which there are few enough to compare. */
-const NAMES = new Set(['keyword', 'constant_keyword', 'ip', 'boolean']);
-
 const Count = z.object({ doc_count: z.number(), sum: z.object({ value: z.number().nullable() }).optional() });
 const Answer = z.object({
   aggregations: z.object({ before: Count, during: Count }).catchall(
@@ -26,65 +25,73 @@ const Answer = z.object({
   ),
 });
 
-/** What the documents of two stretches differ in, by one search. Throws ServerFault. */
+/** What is compared: which documents, and where their message stands. */
+export interface Explained {
+  query: ResolvedQuery;
+  catalog: FieldCatalog;
+  message: string | undefined;
+}
+
+/**
+ * What the documents of two stretches differ in, by three or four searches: which fields are worth it, how often their values
+ * come, and which templates the lines have that are drawn from both. Throws ServerFault.
+ */
 export async function explainDocuments(
   client: OpenSearchClient,
-  query: ResolvedQuery,
-  catalog: FieldCatalog,
-  { labels, before, during, rose, beyond }: ChangeQuestion,
+  { query, catalog, message }: Explained,
+  question: ChangeQuestion,
   signal: AbortSignal,
 ): Promise<ChangeSlices> {
-  const all = candidates(catalog, query);
-  const fields = all.slice(0, FIELDS_MOST);
+  const { labels, before, during, rose, beyond } = question;
+  const search = (body: object): Promise<unknown> =>
+    client.request(
+      { method: 'POST', path: `/${encodeURIComponent(query.index)}/_search`, query: SEARCH_OPTIONS, body },
+      signal,
+    );
+  const whole = { from: Math.min(before.from, during.from), to: Math.max(before.to, during.to) };
+  const filter = [documentsQuery(query.filter, query.timeField, whole), ...ofSignal(query, labels)];
+  const ask = (aggs: object): Promise<unknown> =>
+    search({ size: 0, track_total_hits: false, query: { bool: { filter } }, aggs });
   const counted = countedDocuments(query.measure, beyond, rose);
   const stretches = {
     before: stretch(query, before, counted),
     during: stretch(query, during, counted),
   };
+  const { fields, notes } = await chooseExplaining(catalog, query, question, ask);
   const louder = rose ? 'during' : 'before';
-  const aggs = Object.fromEntries(
-    fields.map(({ name }, i) => [
-      `f${i}`,
-      { terms: { field: name, size: VALUES_MOST, order: { [louder]: 'desc' } }, aggs: stretches },
-    ]),
-  );
-  const whole = { from: Math.min(before.from, during.from), to: Math.max(before.to, during.to) };
-  const body = {
-    size: 0,
-    track_total_hits: false,
-    query: {
-      bool: { filter: [documentsQuery(query.filter, query.timeField, whole), ...ofSignal(query, labels)] },
-    },
-    aggs: { ...stretches, ...aggs },
-  };
-  const answer = readWhole(
-    await client.request(
-      { method: 'POST', path: `/${encodeURIComponent(query.index)}/_search`, query: SEARCH_OPTIONS, body },
-      signal,
-    ),
-    Answer,
-  );
+  const values = fields.map((field, i) => [
+    `f${i}`,
+    { terms: { field, size: VALUES_MOST, order: { [louder]: 'desc' } }, aggs: stretches },
+  ]);
+  const answer = readWhole(await ask({ ...stretches, ...Object.fromEntries(values) }), Answer);
   const { before: totalBefore, during: totalDuring, ...byField } = answer.aggregations;
   const scale = (during.to - during.from) / (before.to - before.from);
-  return {
-    total: { before: scale * valueOf(totalBefore), during: valueOf(totalDuring) },
-    dimensions: fields.map(({ name }, i) => ({
-      label: name,
-      slices: (byField[`f${i}`]?.buckets ?? []).map((bucket) => ({
-        value: bucket.key_as_string ?? String(bucket.key),
-        before: scale * valueOf(bucket.before),
-        during: valueOf(bucket.during),
-      })),
+  const total = { before: scale * valueOf(totalBefore), during: valueOf(totalDuring) };
+  const dimensions: Dimension[] = fields.map((label, i) => ({
+    label,
+    slices: (byField[`f${i}`]?.buckets ?? []).map((bucket) => ({
+      value: bucket.key_as_string ?? String(bucket.key),
+      before: scale * valueOf(bucket.before),
+      during: valueOf(bucket.during),
     })),
-    notes: [
-      ...(counted.note === undefined ? [] : [counted.note]),
-      ...(all.length > fields.length
-        ? [
-            `${all.length - fields.length} more fields were not looked at: ${FIELDS_MOST} are compared at once`,
-          ]
-        : []),
-    ],
-  };
+  }));
+  if (counted.note !== undefined) notes.unshift(counted.note);
+  if (message === undefined || counted.sum !== undefined) return { total, dimensions, notes };
+  try {
+    const drawn = async (side: 'before' | 'during'): Promise<string[]> => {
+      const of = { bool: { filter: [...filter, stretches[side].filter] } };
+      return drawnLines(await search(drawnBody(of, message)), message);
+    };
+    const lines = { before: await drawn('before'), during: await drawn('during') };
+    dimensions.push(templateDimension(lines, total));
+  } catch (error) {
+    // The fields say something by themselves.
+    if (!signal.aborted && !(error instanceof ServerFault)) throw error;
+    notes.push(
+      signal.aborted ? 'time was up before templates were compared' : `no templates: ${messageOf(error)}`,
+    );
+  }
+  return { total, dimensions, notes };
 }
 
 interface Counted {
@@ -123,7 +130,11 @@ function countedDocuments(measure: LogMeasure, beyond: number, rose: boolean): C
   }
 }
 
-function stretch(query: ResolvedQuery, range: TimeRange, { filter, sum }: Counted): object {
+function stretch(
+  query: ResolvedQuery,
+  range: TimeRange,
+  { filter, sum }: Counted,
+): { filter: object; aggs?: object } {
   const within = { range: { [query.timeField]: { gte: range.from, lt: range.to, format: 'epoch_millis' } } };
   const filters = filter === undefined ? [within] : [within, filter];
   return {
@@ -140,17 +151,10 @@ function ofSignal({ split }: ResolvedQuery, labels: Labels): object[] {
   });
 }
 
-/** Fields of names that the query does not split by; text stands by its keyword form, which is a field of its own. */
-function candidates(catalog: FieldCatalog, { split, timeField }: ResolvedQuery): CatalogField[] {
-  const taken = new Set([timeField, ...split.map(({ field }) => field)]);
-  return [...catalog.values()]
-    .filter(
-      ({ name, types, aggregatable }) =>
-        aggregatable && !taken.has(name) && types.every((type) => NAMES.has(type)),
-    )
-    .sort((a, b) => a.name.length - b.name.length || (a.name < b.name ? -1 : 1));
-}
-
 function valueOf({ doc_count, sum }: z.infer<typeof Count>): number {
   return sum === undefined ? doc_count : (sum.value ?? 0);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

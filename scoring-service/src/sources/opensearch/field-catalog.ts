@@ -29,6 +29,9 @@ const CONTAINERS = new Set(['object', 'nested']);
 export const isDate = (field: CatalogField): boolean => field.types.every((type) => DATES.has(type));
 export const isNumber = (field: CatalogField): boolean => field.types.every((type) => NUMBERS.has(type));
 
+const WHOLE = new Set(['long', 'integer', 'short', 'byte', 'unsigned_long']);
+export const isWhole = (field: CatalogField): boolean => field.types.every((type) => WHOLE.has(type));
+
 /** The fields of an index pattern, from the answer to `GET /{index}/_field_caps?fields=*`. */
 export function fieldCatalog(answer: FieldCapsAnswer): FieldCatalog {
   const catalog = new Map<string, CatalogField>();

@@ -16,6 +16,7 @@ import { throwawayTraces } from '../traces/throwaway.ts';
 import { checkDetector } from './check.ts';
 import { OpenSearchClient } from './client.ts';
 import { explainDocuments } from './explain.ts';
+import { explainedOf } from './explained-of.ts';
 import { judgeFault } from './judge-fault.ts';
 import { lookAtIndex } from './look.ts';
 import { pullRange } from './pull-range.ts';
@@ -145,11 +146,11 @@ class OpenSearchSource implements Source {
   }
 
   async explain(detector: Detector, question: ChangeQuestion, signal: AbortSignal): Promise<ChangeSlices> {
-    const asked = openSearchQuery(detector);
+    const index =
+      detector.query.type === 'templates' ? (detector.query.index ?? '') : openSearchQuery(detector).index;
     const ask = async () => {
-      const look = await lookAtIndex(this.#client, asked.index, this.#settings.fields ?? {}, signal);
-      const query = mustResolve(detector, resolveQuery(asked, detector.labels, look.catalog, look.detected));
-      return explainDocuments(this.#client, query, look.catalog, question, signal);
+      const look = await lookAtIndex(this.#client, index, this.#settings.fields ?? {}, signal);
+      return explainDocuments(this.#client, explainedOf(detector, look, question.labels), question, signal);
     };
     return this.#patience.persist(detector.id, ask, this.#judge, signal);
   }
