@@ -14,6 +14,8 @@ test('what the server half said is what a person reads', () => {
     title: 'You may not do this',
     hint: 'Ask',
   });
+  const later = { ...body, attributes: { error: { ...error, code: 'TEAPOT' } } };
+  expect(explain({ body: later }).title).toBe('You may not do this');
 });
 
 test('any other failure says what to do', () => {

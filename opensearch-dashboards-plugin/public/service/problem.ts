@@ -26,7 +26,10 @@ const Answered = z.object({
     statusCode: z.number().optional(),
     message: z.string().optional(),
     // A later service may have a code that is not known here; its words are.
-    attributes: z.unknown().transform((said) => readAnswer(ApiError, said)?.data),
+    attributes: z
+      .unknown()
+      .optional()
+      .transform((said) => readAnswer(ApiError, said)?.data),
   }),
 });
 
