@@ -39,8 +39,11 @@ function levelEnd(text: Units, at: number): number {
     if (stop - from >= LEVEL_LONGEST) return -1;
     hash = hashStep(hash, text[stop]);
   }
-  if (isBracketed && text[stop] !== CLOSING_SQUARE) return -1;
-  return LEVELS.has(hash) ? stop + (isBracketed ? 1 : 0) : -1;
+  if (!LEVELS.has(hash)) return -1;
+  if (!isBracketed) return stop;
+  // `[INFO ]`: filled up to one width.
+  while (text[stop] === SPACE) stop++;
+  return text[stop] === CLOSING_SQUARE ? stop + 1 : -1;
 }
 
 /** Past the numbers of processes and threads, `1702  2395` or `571#6:`; `at` itself where none stands there. */
@@ -85,8 +88,9 @@ export class LineHead {
   read(text: Units, end: number): number {
     this.count = 0;
     this.hasSpeaker = false;
-    let time = lineTimeEnd(text);
-    if (time <= 0 || time >= end) return 0;
+    let time = lineTimeEnd(text, 0);
+    if (time <= 0) return this.#levelFirst(text, end);
+    if (time >= end) return 0;
     // Mostly a level stands right after the time; nothing else is looked for then.
     const level = levelEnd(text, pieceStart(text, time));
     const hasLevel = level >= 0;
@@ -98,17 +102,32 @@ export class LineHead {
     return Math.min(this.#rest(text, Math.max(time, host), level), end);
   }
 
+  /** A head whose level comes before its time, a thread between them or none: `INFO  [main] 2026-07-03 10:22:41,118 Cart: …`. */
+  #levelFirst(text: Units, end: number): number {
+    const level = levelEnd(text, 0);
+    if (level < 0 || text[level] !== SPACE) return 0;
+    const start = pieceStart(text, level);
+    const thread = threadEnd(text, start);
+    const from = thread < 0 ? start : pieceStart(text, thread);
+    const time = lineTimeEnd(text, from);
+    if (time <= from || time >= end) return 0;
+    this.#hasHost = false;
+    this.#strong = true;
+    this.#level(text, 0, level);
+    this.#add(start, time, 0);
+    return Math.min(this.#rest(text, time, -1, true), end);
+  }
+
   /**
    * Level, threads and numbers, then the speaker; gives where the head ends. `first` is the end of a level that was found
    * right after the time, or -1.
    */
-  #rest(text: Units, at: number, first: number): number {
+  #rest(text: Units, at: number, first: number, hasLevel = false): number {
     let stop = at;
-    let hasLevel = false;
     if (first >= 0) {
       this.#level(text, pieceStart(text, at), first);
       this.#strong = hasLevel = true;
-      stop = text[first] === COLON ? afterColon(text, first) : first;
+      stop = pastLevel(text, first);
     }
     /** A bracket without a level before or after it is the message's. */
     let pending = -1;
@@ -123,12 +142,12 @@ export class LineHead {
         pending = -1;
         this.#level(text, start, level);
         this.#strong = hasLevel = true;
-        stop = text[level] === COLON ? afterColon(text, level) : level;
+        stop = pastLevel(text, level);
         continue;
       }
       const thread = threadEnd(text, start);
       if (thread >= 0) {
-        if (hasLevel) this.#add(start, thread, 0);
+        if (hasLevel) this.#bracket(text, start, thread, start === stop);
         else if (pending < 0) pending = start;
         else break;
         stop = thread;
@@ -162,8 +181,22 @@ export class LineHead {
   }
 
   #level(text: Units, start: number, end: number): void {
-    const bracket = text[start] === SQUARE ? 1 : 0;
-    this.#add(start + bracket, end - bracket, 1);
+    if (text[start] === SQUARE) this.#named(text, start, end);
+    else this.#add(start, end, 1);
+  }
+
+  /** A thread; or who speaks, where brackets without a space between them tell it: `[warning][router] [source/router.cc:332]`. */
+  #bracket(text: Units, start: number, end: number, isGlued: boolean): void {
+    if (isGlued && text[start - 1] === CLOSING_SQUARE && !hasDigit(text, start, end))
+      this.#named(text, start, end);
+    else this.#add(start, end, 0);
+  }
+
+  /** A word in brackets, filled up with spaces or not. */
+  #named(text: Units, start: number, end: number): void {
+    let stop = end - 1;
+    while (text[stop - 1] === SPACE) stop--;
+    this.#add(start + 1, stop, 1);
   }
 
   /** End (exclusive) of the host in `Jul  5 12:34:56 host program[17]: …`, from the end of the time; or -1. */
@@ -245,6 +278,9 @@ function capitalsEnd(text: Units, at: number): number {
   while ((BITS[text[stop]] & UPPER) !== 0) stop++;
   return stop > at + 1 && text[stop] === SPACE ? stop : -1;
 }
+
+/** Past a level's end, and the colon and the spaces that may stand there. */
+const pastLevel = (text: Units, end: number): number => (text[end] === COLON ? afterColon(text, end) : end);
 
 /** Past the colon at `at` and the spaces after it. */
 function afterColon(text: Units, at: number): number {

@@ -17,7 +17,7 @@ const SPEAKER_LONGEST = 80;
 /** Digits in a speaker's name: with more of them it is an instance, which is a value. */
 const SPEAKER_DIGITS = 2;
 
-/** End (exclusive) of what stands in brackets, `[main]`, with a space or a mark after it; or -1. */
+/** End (exclusive) of what stands in brackets, `[main]`, with a space or another bracket after it; or -1. */
 export function threadEnd(text: Units, at: number): number {
   if (text[at] !== SQUARE) return -1;
   let depth = 0;
@@ -25,7 +25,8 @@ export function threadEnd(text: Units, at: number): number {
     const c = text[i];
     if (c === 0) return -1;
     if (c === SQUARE) depth++;
-    else if (c === CLOSING_SQUARE && --depth === 0) return text[i + 1] === SPACE ? i + 1 : -1;
+    else if (c === CLOSING_SQUARE && --depth === 0)
+      return text[i + 1] === SPACE || text[i + 1] === SQUARE ? i + 1 : -1;
   }
   return -1;
 }

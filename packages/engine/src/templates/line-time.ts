@@ -11,6 +11,9 @@ const SQUARE = 91;
 const CLOSING_SQUARE = 93;
 const BAR = 124;
 const ONE = 49;
+const LETTER_S = 115;
+/** Digits of a second's fraction, at least, where seconds count from a start. */
+const UPTIME_DIGITS = 3;
 
 /** Pieces before the time: an alert's mark, an epoch, a date, a host, a month and its day, a log file's name. */
 const PIECES_MOST = 8;
@@ -70,14 +73,14 @@ function isDate(text: Units, from: number, stop: number): boolean {
   return isMonth(hash) || isDay(hash);
 }
 
-/** Whether a line may begin with a time: a quick no for most that do not. */
-function mayBegin(text: Units): boolean {
-  const first = text[0];
+/** Whether a time may begin at `at`: a quick no for most lines that do not. */
+function mayBegin(text: Units, at: number): boolean {
+  const first = text[at];
   const bits = BITS[first];
-  if (first === SQUARE || (first === DASH && text[1] === SPACE) || (bits & (DIGIT | UPPER)) !== 0)
+  if (first === SQUARE || (first === DASH && text[at + 1] === SPACE) || (bits & (DIGIT | UPPER)) !== 0)
     return true;
   if ((bits & LETTER) === 0) return false;
-  for (let i = 4; i < FILE_LONGEST && text[i] > SPACE; i++)
+  for (let i = at + 4; i < at + FILE_LONGEST && text[i] > SPACE; i++)
     if (text[i] === COLON && partsTime(text, i)) return true;
   return false;
 }
@@ -118,20 +121,39 @@ function isBeforeTime(text: Units, at: number): boolean {
 }
 
 /**
- * End (exclusive) of the time that a line begins with, its fraction, zone and bracket in it; or -1. Before it may stand
+ * Past seconds since a start in brackets, as kernels and virtual machines write them: `[   12.345678]`, `[0.965s]`; or -1.
+ */
+function uptimeEnd(text: Units, at: number): number {
+  let i = pastSpaces(text, at + 1);
+  const from = i;
+  while (isDigit(text, i)) i++;
+  if (i === from || text[i] !== DOT) return -1;
+  const dot = i++;
+  while (isDigit(text, i)) i++;
+  if (i - dot <= UPTIME_DIGITS) return -1;
+  if (text[i] === LETTER_S) i++;
+  return text[i] === CLOSING_SQUARE ? i + 1 : -1;
+}
+
+/**
+ * End (exclusive) of the time that begins at `from`, at the line's start or after a level, its fraction, zone and bracket in it; or -1. Before it may stand
  * what heads have there: `- 1117838570 2005.06.03 dn228 Nov 9 12:01:01`, `I0705 12:01:01.5`, `[Sun Dec 04 04:47:44 2005]`,
  * and after two numbers names of where it was: `134681 node-246 unix.hw state_change.unavailable 1077804742`.
  */
-export function lineTimeEnd(text: Units): number {
-  if (!mayBegin(text)) return -1;
-  const packed = packedEnd(text, 0);
-  return packed >= 0 ? packed : afterPieces(text);
+export function lineTimeEnd(text: Units, from: number): number {
+  if (!mayBegin(text, from)) return -1;
+  if (text[from] === SQUARE) {
+    const uptime = uptimeEnd(text, from);
+    if (uptime >= 0) return uptime;
+  }
+  const packed = packedEnd(text, from);
+  return packed >= 0 ? packed : afterPieces(text, from);
 }
 
 /** End (exclusive) of the time of a line's head, pieces before it or none; or -1. */
-function afterPieces(text: Units): number {
-  const isBracketed = text[0] === SQUARE;
-  let at = isBracketed ? 1 : 0;
+function afterPieces(text: Units, from: number): number {
+  const isBracketed = text[from] === SQUARE;
+  let at = isBracketed ? from + 1 : from;
   let numbers = 0;
   let names = 0;
   let marks = 0;

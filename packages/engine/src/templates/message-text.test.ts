@@ -14,6 +14,13 @@ test.each([
   ['a="1" '.repeat(30), 'a="1" '.repeat(30)],
   ['the rate=5 msg=x', 'the rate=5 msg=x'],
   ['{}', ''],
+  ['\u001b[2m10:22:41\u001b[0m \u001b[32mINFO\u001b[0m opened', '10:22:41 INFO opened'],
+  ['2026-07-03T10:22:41.118490788+02:00 stderr F {"level":"warn","msg":"slow"}', 'slow'],
+  ['2026-07-03T10:22:41.118490788Z stdout F opened', 'opened'],
+  ['2026-07-03 stdout is full', '2026-07-03 stdout is full'],
+  ['Jul  5 10:22:41 web01 cart[17]: {"level":30,"msg":"opened"}', 'Jul  5 10:22:41 web01 cart[17]: opened'],
+  ['cart: {"id":5}', 'cart: {"id":5}'],
+  ['cart: {"id":5, {"msg":"x"}', 'cart: {"id":5, {"msg":"x"}'],
   ['{"msg":5,"x":null}', 'msg: 0 x: 0'],
 ])('%s', (message, text) => {
   expect(messageText(message)).toBe(text);

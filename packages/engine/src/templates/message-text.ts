@@ -13,6 +13,11 @@ const MESSAGE_FIELDS = [
   'short_message',
 ];
 const OPENING = 123;
+const CLOSING = 125;
+const ZERO = 48;
+const NINE = 57;
+/** A head before a JSON log is no longer. */
+const HEAD_LONGEST = 160;
 /** A JSON log inside a JSON log inside a JSON log: no deeper. */
 const DEPTH_MOST = 3;
 /** Longer texts are not parsed as JSON: what they would cost is more than what they tell. */
@@ -37,24 +42,59 @@ function fromLogfmt(text: string): string {
  * none, the head, exceptions and own frames of a stack trace, and else the message as it is.
  */
 export function messageText(message: string): string {
-  const text = fromLogfmt(message.charCodeAt(0) === OPENING ? fromJson(message, DEPTH_MOST) : message);
+  const text = fromLogfmt(fromJsonLine(withoutRuntime(uncoloured(message))));
   const line = text.indexOf('\n');
   return line < 0 || line === text.length - 1 ? text : stackSummary(text);
 }
 
+// eslint-disable-next-line no-control-regex -- the escape character is what they begin with
+const COLOURS = /\u001b\[[0-9;:?]*[A-Za-z]/g;
+const ESCAPE = '\u001b';
+
+/** A line without what makes terminals colour it. */
+const uncoloured = (text: string): string => (text.includes(ESCAPE) ? text.replace(COLOURS, '') : text);
+
+/** What container runtimes write before each line: `2026-07-03T10:22:41.118+02:00 stderr F `. */
+const RUNTIME = /^\S{19,35} std(?:out|err) [FP] /;
+const RUNTIME_LONGEST = 48;
+
+function withoutRuntime(text: string): string {
+  const first = text.charCodeAt(0);
+  if (first < ZERO || first > NINE || !text.startsWith(' std', text.indexOf(' '))) return text;
+  return text.slice(RUNTIME.exec(text.slice(0, RUNTIME_LONGEST))?.[0].length ?? 0);
+}
+
+/** The message of a JSON line, also of one that syslog wrote a head to, `… cart[17]: {"msg":…}`; else the text as it is. */
+function fromJsonLine(text: string): string {
+  if (text.charCodeAt(0) === OPENING) return fromJson(text, DEPTH_MOST);
+  if (text.charCodeAt(text.length - 1) !== CLOSING || text.length > JSON_LONGEST) return text;
+  const at = text.indexOf(': {"') + 2;
+  if (at < 2 || at > HEAD_LONGEST) return text;
+  const fields = fieldsOf(text.slice(at));
+  const found = fields === undefined ? undefined : messageField(fields);
+  return found === undefined ? text : text.slice(0, at) + found;
+}
+
 function fromJson(message: string, depth: number): string {
   if (message.length > JSON_LONGEST) return message;
+  const fields = fieldsOf(message);
+  if (fields === undefined) return message;
+  const found = messageField(fields);
+  if (found === undefined) return keysOf(fields);
+  return found.charCodeAt(0) === OPENING && depth > 1 ? fromJson(found, depth - 1) : found;
+}
+
+/** The fields of a JSON object, or undefined. */
+function fieldsOf(text: string): Record<string, unknown> | undefined {
   let fields: unknown;
   try {
-    fields = JSON.parse(message);
+    fields = JSON.parse(text);
   } catch {
     // Not JSON after all, or cut short: it is a text that begins with a brace.
-    return message;
+    return undefined;
   }
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return message;
-  const found = messageField(fields as Record<string, unknown>);
-  if (found === undefined) return keysOf(fields as Record<string, unknown>);
-  return found.charCodeAt(0) === OPENING && depth > 1 ? fromJson(found, depth - 1) : found;
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return undefined;
+  return fields as Record<string, unknown>;
 }
 
 function messageField(fields: Record<string, unknown>): string | undefined {

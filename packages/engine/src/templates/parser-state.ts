@@ -5,7 +5,7 @@ import type { Columns } from './columns.ts';
 import type { StretchState } from './stretch.ts';
 
 /** Raise when what is saved, or what a message's hash is, changes. */
-const VERSION = 3;
+const VERSION = 4;
 const WHAT = 'log templates';
 
 /** A shape as it is saved: its templates by their places in the list of templates. */

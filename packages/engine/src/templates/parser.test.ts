@@ -34,7 +34,7 @@ describe('grouping', () => {
     expect(texts.sort()).toEqual([
       'Connection from <*> closed',
       'Connection from <*> refused',
-      'Loaded plugin <*>',
+      'Loaded plugin <*> <*>',
       'Starting main loop',
       'Stopping main loop',
       'session closed for user <*>',

@@ -19,7 +19,7 @@ function identity(text: string): string {
 
 test.each([
   ['took 12 ms', 'took <*>'],
-  ['took 12.5ms, 3 retries left', 'took <*> retries left'],
+  ['took 12.5ms, 3 retries left', 'took <*>, <*> retries left'],
   ['lifetime <1 sec', 'lifetime <<*>'],
   ['block blk_-1608999687919862906 from /10.250.19.102:50010', 'block <*> from <*>'],
   ['id 550e8400-e29b-41d4-a716-446655440000 done', 'id <*> done'],
@@ -47,7 +47,7 @@ test.each([
   ['ports [1, 2, 3] and [] open', 'ports <*> and <*> open'],
   ['name "View Lock" of \'x\'', 'name "<*>" of \'<*>\''],
   ["can't stop", "can't stop"],
-  ['"GET /cart HTTP/1.1" 200', '"GET <*>'],
+  ['"GET /cart HTTP/1.1" 200', '"GET <*> <*>" <*>'],
   ['compare.............0', 'compare.............<*>'],
   ['sshd[1234]: accepted', 'sshd<*>: accepted'],
   ['jk2_init() Found child 5', 'jk2_init() Found child <*>'],
@@ -62,7 +62,24 @@ test.each([
   ['parents: ', 'parents: <*>'],
   ['INFO  opened', 'INFO opened'],
   ['id abea6dbe is gone', 'id <*> is gone'],
-  ['fpr29=0x00 fpr30=0x01', 'fpr<*> fpr<*>'],
+  ['fpr29=0x00 fpr30=0x01', 'fpr<*>=<*> fpr<*>=<*>'],
+  ['refused, request: "POST /cart HTTP/1.1", host: "a.b"', 'refused, request: "<*>", host: "<*>"'],
+  ['"GET / HTTP/1.1" 200', '"GET <*> <*>" <*>'],
+  ['Not found: /', 'Not found: <*>'],
+  ['Not found: "/"', 'Not found: "<*>"'],
+  ['red / green', 'red / green'],
+  ['"Cart opened" id="5" user="jane"', '"Cart opened" id=<*> user=<*>'],
+  ['"Cart of \\"jane\\" opened." id="5"', '"Cart of \\"<*>\\" opened." id=<*>'],
+  [`err="${'very '.repeat(100)}long" id=5`, 'err=<*> id=<*>'],
+  [
+    'cart: level=info msg="Cart of \\"jane\\" opened" id=5',
+    'cart: level=<*> msg="Cart of \\"<*>\\" opened" id=<*>',
+  ],
+  ['from <0.17.0> (10.0.0.1:5 -> 10.0.0.2:6) to 5 (7)', 'from <<*>> (<*> -> <*>) to <*> (<*>)'],
+  ['rows 1, 2, 3 and 4 5 6 7', 'rows <*> and <*>'],
+  ['on Sat May 04 09:51:52 CST 2013, 5 ms', 'on <*>, <*>'],
+  ['cart\t5\topened', 'cart <*> opened'],
+  ['\tat cart', 'at cart'],
 ])('%s: %s', (text, expected) => {
   expect(masked(text)).toBe(expected);
 });

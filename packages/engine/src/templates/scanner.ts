@@ -8,7 +8,10 @@ import {
   assignedEnd,
   bracketValueEnd,
   isEmptyValue,
+  isMessageKey,
   isMissing,
+  isRoot,
+  messageQuoteEnd,
   quotedEnd,
   shortAddressEnd,
 } from './value-spans.ts';
@@ -27,6 +30,7 @@ const DOT = 46;
 const DASH = 45;
 const UNDERSCORE = 95;
 const PERCENT = 37;
+const BACKSLASH = 92;
 
 /**
  * Cuts a message into tokens, words and values, in one pass. Values are what varies by its look: numbers, ids,
@@ -51,6 +55,9 @@ export class Scanner extends Tokens {
     last: 0,
   };
   #stems = false;
+  /** Where the message goes on after its head; where the quote closes that it begins with, or -1. */
+  #from = 0;
+  #closing = -1;
   readonly #lineHead = new LineHead();
   readonly #message = new UnitsOfMessage(LENGTH_MOST);
 
@@ -67,6 +74,8 @@ export class Scanner extends Tokens {
   #scan(text: Units, end: number): void {
     this.clear();
     let i = this.#head(text, end);
+    this.#from = spans.skipSpaces(text, i, end);
+    this.#closing = messageQuoteEnd(text, this.#from, end);
     while (i < end && this.count < TOKENS_MOST) {
       const c = text[i];
       const bits = BITS[c];
@@ -88,6 +97,7 @@ export class Scanner extends Tokens {
       const glued = i > 0 && (BITS[text[i - 1]] & (LETTER | DIGIT)) !== 0;
       return this.#bracket(text, i, end, c, glued);
     }
+    if (c === SLASH) return this.#root(text, i);
     if (c === OPENING && text[i + 1] === 41 && (i === 0 || text[i - 1] === SPACE)) {
       this.addValue(i + 1, i + 1);
       return i + 2;
@@ -106,6 +116,7 @@ export class Scanner extends Tokens {
       if (head.isWord[k] === 1) this.addWord(from, to, hashOf(text, from, to), text[to]);
       else this.addValue(from, to);
     }
+    this.headTokens = this.count;
     this.headWords = this.words;
     this.hasSpeaker = head.hasSpeaker;
     return stop;
@@ -261,8 +272,19 @@ export class Scanner extends Tokens {
     const from = spans.skipSpaces(text, at + 1, end);
     const stop = assignedEnd(text, at, from, end);
     if (stop < 0) return at + 1;
+    if (spans.isQuote(text[from]) && isMessageKey(text, at)) {
+      // `… level=info msg="Cart opened" id=5`: what is quoted is the statement.
+      this.#from = from;
+      this.#closing = stop - 1;
+      return from + 1;
+    }
     this.addValue(Math.min(from, stop), stop);
     return Math.max(from, stop);
+  }
+
+  #root(text: Units, at: number): number {
+    if (isRoot(text, at)) this.addValue(at, at + 1);
+    return at + 1;
   }
 
   #shortAddress(text: Units, at: number, end: number): number {
@@ -280,9 +302,11 @@ export class Scanner extends Tokens {
   }
 
   #quoted(text: Units, at: number, end: number): number {
-    const stop = quotedEnd(text, at, end);
+    const isMessage = this.#closing > 0 && (at === this.#from || at === this.#closing);
+    const stop = isMessage ? -1 : quotedEnd(text, at, end);
     if (stop < 0) return at + 1;
-    this.addValue(at + 1, stop - 1);
+    // `\"web-1\"`: a quote within the quoted message.
+    this.addValue(at + 1, stop - (text[stop - 2] === BACKSLASH && text[at - 1] === BACKSLASH ? 2 : 1));
     return stop;
   }
 }

@@ -48,23 +48,52 @@ function rebalanced(before: string, dropped: string, after: string): [string, st
   return [left, right];
 }
 
-/** Values beside each other made one, what stands between them dropped. */
+/** Values of one column that its text tells apart; more of them are rather a list. */
+const TOLD_MOST = 8;
+/** Values with the same mark between all of them are a list from so many on: it may be longer in other messages. */
+const LISTED = 3;
+
+/** Whether values with these texts between them are told one by one: `<*> (<*> -> <*>)`. */
+const areTold = (between: readonly string[]): boolean =>
+  between.length < TOLD_MOST && (between.length < LISTED - 1 || new Set(between).size > 1);
+
+/**
+ * Values beside each other made one column. What stands between them is kept before it (`<*>, ` and `<*>`) where it tells how
+ * the statement is written, and else dropped; an empty text between values makes them one.
+ */
 export function joined(columns: Columns, gaps: readonly string[]): MessageShape {
   const words: (string | null)[] = [];
   const between: string[] = [];
   let next = gaps[0];
-  columns.forEach((word, k) => {
-    const gap = next;
-    next = gaps[k + 1];
-    const last = words.length - 1;
-    if (word === null && last >= 0 && words[last] === null) {
-      [between[last], next] = rebalanced(between[last], gap, next);
-    } else {
-      words.push(word);
-      between.push(gap);
-    }
-  });
+  for (let k = 0; k < columns.length;) {
+    let stop = k + 1;
+    if (columns[k] === null) while (stop < columns.length && columns[stop] === null) stop++;
+    const inside = gaps.slice(k + 1, stop);
+    const told = inside.filter((gap) => gap !== '');
+    let after = gaps[stop];
+    if (told.length === 0 || areTold(told)) next += told.map((gap) => WILDCARD + gap).join('');
+    else for (const gap of inside) [next, after] = rebalanced(next, gap, after);
+    words.push(columns[k]);
+    between.push(next);
+    next = after;
+    k = stop;
+  }
   return { columns: words, gaps: [...between, next] };
+}
+
+const NAME = /^\p{L}+$/u;
+/** What holds the parts of one value together: an address and its port. */
+const GLUE = /^[:.%/@#_+-]$/;
+const TIME = /^\d{1,2}:\d\d/;
+
+/** Whether a value is the last one's other half: a number's unit, a date's time, its month or its zone. */
+function isOneValue(scanner: Tokens, text: string, k: number, gap: string): boolean {
+  if (k === 0 || scanner.hashes[k] !== VALUE || scanner.hashes[k - 1] !== VALUE) return false;
+  if (k < scanner.headTokens || GLUE.test(gap)) return true;
+  if (gap !== ' ' && gap !== ', ') return false;
+  const last = text.slice(scanner.starts[k - 1], scanner.ends[k - 1]);
+  const value = text.slice(scanner.starts[k], scanner.ends[k]);
+  return NAME.test(last) || NAME.test(value) || TIME.test(value) || TIME.test(last);
 }
 
 /** The shape of the message that the scanner scanned last. */
@@ -73,7 +102,8 @@ export function shapeOf(scanner: Tokens, text: string): MessageShape {
   const gaps: string[] = [];
   let end = 0;
   for (let k = 0; k < scanner.count; k++) {
-    gaps.push(tidy(text.slice(end, scanner.starts[k])));
+    const gap = tidy(text.slice(end, scanner.starts[k]));
+    gaps.push(isOneValue(scanner, text, k, gap) ? '' : gap);
     end = scanner.ends[k];
     if (scanner.hashes[k] === VALUE) {
       columns.push(null);

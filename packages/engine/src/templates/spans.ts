@@ -10,6 +10,7 @@ const SPACE = 32;
 const COLON = code(':');
 const COMMA = code(',');
 const EQUALS = code('=');
+const BACKSLASH = code('\\');
 
 export const isOpening = (c: number): boolean => c === 40 || c === 91 || c === 123;
 const isClosing = (c: number): boolean => c === 41 || c === 93 || c === 125;
@@ -33,14 +34,18 @@ export function bracketEnd(text: Units, at: number, end: number): number {
   return end;
 }
 
-/** End (exclusive) of the quoted text that begins at `at`, or -1 when that quote opens nothing. */
-export function quoteEnd(text: Units, at: number, end: number): number {
+/**
+ * End (exclusive) of the quoted text that begins at `at`, or -1 when that quote opens nothing. One that a backslash stands
+ * before closes with one that has it too.
+ */
+export function quoteEnd(text: Units, at: number, end: number, longest = QUOTE_LONGEST): number {
   const quote = text[at];
   if (at > 0 && (BITS[text[at - 1]] & (LETTER | DIGIT)) !== 0) return -1;
-  const last = Math.min(end, at + QUOTE_LONGEST);
+  const isEscaped = at > 0 && text[at - 1] === BACKSLASH;
+  const last = Math.min(end, at + longest);
   for (let i = at + 1; i < last; i++) {
     const c = text[i];
-    if (c === 92) i++;
+    if (c === BACKSLASH && !(isEscaped && text[i + 1] === quote)) i++;
     else if (c === quote) {
       const next = i + 1 < end ? BITS[text[i + 1]] : BREAK;
       if ((next & (LETTER | DIGIT)) === 0) return i + 1;

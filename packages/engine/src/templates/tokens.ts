@@ -23,6 +23,8 @@ export class Tokens {
   low = 0;
   columns = 0;
   words = 0;
+  /** Tokens of the line's head, which come first. */
+  headTokens = 0;
 
   /** As if there had been no message. */
   protected clear(): void {

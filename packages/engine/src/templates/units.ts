@@ -6,6 +6,8 @@ import { HASH_START, hashStep } from './hash.ts';
  */
 export type Units = Uint16Array;
 
+const TAB = 9;
+const SPACE = 32;
 /** Units after the last that may be asked for. */
 const AFTER = 32;
 
@@ -27,6 +29,9 @@ export class UnitsOfMessage {
     const count = Math.min(text.length, this.#most);
     this.#bytes.write(text, 0, count * 2, 'utf16le');
     this.units.fill(0, count, count + AFTER);
+    // Between words a tab is a space; at the start it indents.
+    for (let at = text.indexOf('\t', 1); at >= 0 && at < count; at = text.indexOf('\t', at + 1))
+      if (this.units[at - 1] !== TAB) this.units[at] = SPACE;
     return count;
   }
 }

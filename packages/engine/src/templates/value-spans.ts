@@ -22,7 +22,7 @@ export function assignedEnd(text: Units, at: number, from: number, end: number):
   if (isEmpty) return from;
   // `ruser= rhost=10.0.0.1`: the next key, so the first has no value.
   if (from > at + 1 && text[at - 1] !== SPACE && spans.isKey(text, from, end)) return at + 1;
-  if (spans.isQuote(c)) return spans.quoteEnd(text, from, end);
+  if (spans.isQuote(c)) return spans.quoteEnd(text, from, end, end);
   const stop = spans.isOpening(c) ? spans.bracketEnd(text, from, end) : spans.bareValueEnd(text, from, end);
   if (stop <= from) return -1;
   return text[stop] === SPACE && isTextKey(text, at) ? textEnd(text, stop, end) : stop;
@@ -33,12 +33,20 @@ const TEXT_KEYS: ReadonlySet<number> = new Set(
 );
 const TEXT_KEY_LONGEST = 9;
 
-/** Whether the key before the `=` at `at` is one whose value is a text of several words, `error=No route to host`. */
-function isTextKey(text: Units, at: number): boolean {
+const MESSAGE_KEYS: ReadonlySet<number> = new Set('msg message'.split(' ').map(hashWord));
+
+/** Whether the key before the `=` at `at` is one of some. */
+function isKeyOf(keys: ReadonlySet<number>, text: Units, at: number): boolean {
   let from = at;
   while (from > 0 && (BITS[text[from - 1]] & LETTER) !== 0) from--;
-  return at - from <= TEXT_KEY_LONGEST && TEXT_KEYS.has(hashOf(text, from, at));
+  return at - from <= TEXT_KEY_LONGEST && keys.has(hashOf(text, from, at));
 }
+
+/** Whether the key before the `=` at `at` is one whose value is a text of several words, `error=No route to host`. */
+const isTextKey = (text: Units, at: number): boolean => isKeyOf(TEXT_KEYS, text, at);
+
+/** Whether the key before the `=` at `at` is one whose value is what the line says: `msg="Cart opened"`. */
+export const isMessageKey = (text: Units, at: number): boolean => isKeyOf(MESSAGE_KEYS, text, at);
 
 /** End (exclusive) of a text that goes on at the space at `at`: at the next key, at what parts values, or with the message. */
 function textEnd(text: Units, at: number, end: number): number {
@@ -67,14 +75,18 @@ const METHODS = ['GET ', 'POST ', 'PUT ', 'HEAD ', 'DELETE ', 'PATCH ', 'OPTIONS
   (method) => Array.from(method, (character) => character.charCodeAt(0)),
 );
 
+/** Whether the quote at `at` stands after a field's name, `request: "GET /cart HTTP/1.1"`. */
+const isField = (text: Units, at: number): boolean =>
+  text[at - 1] === SPACE && text[at - 2] === COLON && (BITS[text[at - 3]] & LETTER) !== 0;
+
 /**
- * End (exclusive) of a quoted text that is a value; or -1, as for an HTTP request line, whose method tells, and for a
- * message that is quoted as a whole.
+ * End (exclusive) of a quoted text that is a value; or -1, as for an HTTP request line, whose method tells where it is no
+ * field, and for a message that is quoted as a whole.
  */
 export function quotedEnd(text: Units, at: number, end: number): number {
   const stop = spans.quoteEnd(text, at, end);
   if (stop < 0 || (at === 0 && stop >= end - 1)) return -1;
-  if (text[at] !== DOUBLE_QUOTE) return stop;
+  if (text[at] !== DOUBLE_QUOTE || isField(text, at)) return stop;
   return METHODS.some((method) => method.every((unit, k) => text[at + 1 + k] === unit)) ? -1 : stop;
 }
 
@@ -100,4 +112,33 @@ export function isEmptyValue(text: Units, at: number, end: number): boolean {
 export function isMissing(text: Units, at: number): boolean {
   const next = text[at + 1];
   return text[at - 1] === SPACE && (BITS[text[at - 2]] & LETTER) !== 0 && (next === SPACE || next === 0);
+}
+
+/**
+ * Where the quote closes that a message begins with and fields follow, `"Cart opened" id=5 user="jane"`: what is quoted is
+ * the statement then. Or -1.
+ */
+export function messageQuoteEnd(text: Units, at: number, end: number): number {
+  if (text[at] !== DOUBLE_QUOTE) return -1;
+  const stop = spans.quoteEnd(text, at, end, end);
+  return stop > 0 && text[stop] === SPACE && spans.isKey(text, spans.skipSpaces(text, stop, end), end)
+    ? stop - 1
+    : -1;
+}
+
+/** Whether the slash at `at` is a path by itself, the root: `GET / HTTP/1.1`, `Not found: /`. */
+export function isRoot(text: Units, at: number): boolean {
+  const next = text[at + 1];
+  if (next > SPACE && (BITS[next] & BREAK) === 0) return false;
+  const before = text[at - 1];
+  if (spans.isQuote(before)) return text[at + 1] === before;
+  const marks = text[at - 2];
+  return before === SPACE && (next === 0 || marks === COLON || isMethod(text, at - 2));
+}
+
+/** Whether the word that ends at `at` is in capitals, as methods of requests are. */
+function isMethod(text: Units, at: number): boolean {
+  let from = at;
+  while (from >= 0 && (BITS[text[from]] & UPPER) !== 0) from--;
+  return at - from > 2 && (from < 0 || (BITS[text[from]] & (LETTER | DIGIT)) === 0);
 }
