@@ -1,5 +1,6 @@
 import { callEvidence } from '../suspects/call-evidence.ts';
 import { durationEvidence } from '../suspects/duration-evidence.ts';
+import { withLocation } from '../suspects/code-location.ts';
 import type { Evidence, Window } from '../suspects/evidence.ts';
 import { logEvidence, type LogEvent } from '../suspects/log-evidence.ts';
 import { spanTree, type SpanEvent } from '../suspects/span-tree.ts';
@@ -10,9 +11,12 @@ export function eventEvidenceOf(
   window: Window,
 ): Evidence[] {
   const { spans: tree, skew } = spanTree(spans, window);
-  const inOneTime = [...skew.values()].some((ms) => ms !== 0)
-    ? lines.map((line) => ({ ...line, timeMs: line.timeMs + (skew.get(line.service) ?? 0) }))
-    : lines;
+  const inOneTime = lines.map((line) => ({
+    ...line,
+    timeMs: line.timeMs + (skew.get(line.service) ?? 0),
+    // Two statements with like words are two.
+    template: withLocation(line.template, line.message),
+  }));
   return [
     ...logEvidence(inOneTime, tree, window),
     ...durationEvidence(tree, window),

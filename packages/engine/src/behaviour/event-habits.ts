@@ -3,9 +3,12 @@ import { learnHabit, newHabit, type Habit } from './habit.ts';
 import type { EventCount, EventKind } from './observation.ts';
 import { deviateFrom } from './share-test.ts';
 
-/** Fewer instances than this in an interval, or than that in the past, say nothing. */
+/**
+ * Fewer instances than this in an interval, or than that in the past, say nothing. How little ten of the past are, the test itself
+ * knows: they make MEDIUM of what stops in all of ten others, not CRITICAL.
+ */
 const FEWEST_NOW = 3;
-const FEWEST_PAST = 20;
+const FEWEST_PAST = 10;
 /** An event that comes in place of one that stopped: another branch for another kind of request, for the most part. */
 const MOST_REPLACED = 0.8;
 /** Events of one operation; those that were seen longest ago leave first. */

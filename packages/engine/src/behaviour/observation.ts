@@ -1,3 +1,4 @@
+import { codeLocation } from '../suspects/code-location.ts';
 import type { EventMood } from '../suspects/event-evidence.ts';
 import type { EvidenceKind } from '../suspects/evidence.ts';
 import type { LogEvent } from '../suspects/log-evidence.ts';
@@ -33,6 +34,8 @@ interface PlaceKind {
   service: string;
   what: 'own time' | 'time on the way';
   signal: string;
+  /** Who calls it, when it is a way. */
+  caller?: string;
 }
 
 /** Times that were spent in one place in one interval, ms, and the whole requests that they were part of. */
@@ -72,6 +75,8 @@ const TROUBLE = /error|exception|fallback|fail|retry/i;
 /** Words of a message that tell its statement; what follows is data, which templates may split by. */
 const BEGINNING_WORDS = 6;
 const QUOTE = 160;
+/** Places in the code that say like things in one instance: more are one more. */
+const PLACES_MOST = 3;
 
 /**
  * What happened in the instances of one interval: the spans that ended in it, with the lines that were written in them and the
@@ -130,7 +135,7 @@ function noteTimes(seen: Observation, span: TreeSpan): void {
   if (parent && parent.service !== service && parent.children.length === 1) {
     const signal = `${parent.service} → ${service}`;
     const way = Math.max(0, parent.durationMs - span.durationMs);
-    add(seen, { service, what: 'time on the way', signal }, way, span);
+    add(seen, { service, what: 'time on the way', signal, caller: parent.service }, way, span);
   }
 }
 
@@ -184,7 +189,11 @@ function say(
   instance: string,
   told: Set<string>,
 ): void {
-  for (const signal of new Set([template, beginning(template)])) {
+  for (const signal of new Set([
+    template,
+    beginning(template),
+    ...repeated(told, instance, template, message),
+  ])) {
     const key = `${context}\n${signal}\n${mood}`;
     const once = `${instance}\n${key}`;
     if (told.has(once)) continue;
@@ -195,6 +204,22 @@ function say(
       message.slice(0, QUOTE),
     );
   }
+}
+
+/**
+ * One statement like another, further on in the code, has the same template where numbers are masked: that a second and a third
+ * place say it is an event of its own. By their number, not by their lines, which move with every deployment.
+ */
+function repeated(told: Set<string>, instance: string, template: string, message: string): string[] {
+  const location = codeLocation(message);
+  if (location === '') return [];
+  const place = (nth: number | string): string => `${instance}\n${template}\nplace ${nth}`;
+  if (told.has(place(location))) return [];
+  told.add(place(location));
+  let nth = 1;
+  while (nth < PLACES_MOST && told.has(place(nth))) nth++;
+  told.add(place(nth));
+  return nth === 1 ? [] : [`${template} (from ${nth} places in the code)`];
 }
 
 /** What a message begins with tells the statement that wrote it. */

@@ -36,6 +36,68 @@ test('a service that takes longer is found by its own time', () => {
   expect(decibansOf(readings, 'order')).toBeLessThan(30);
 });
 
+test('of two statements in one instance that have the same words the one that stops is missed, wherever the code is moved to', () => {
+  const profile = new BehaviourProfile();
+  const step = (minute: number, lines: readonly number[]) => {
+    const fromMs = minute * 60_000;
+    const spans = Array.from({ length: 20 }, (_, i) => ({
+      ...{ traceId: `${minute}-${i}`, spanId: 'a', parentId: '', service: 'trips', operation: 'find' },
+      ...{ timeMs: fromMs, durationMs: 1, error: false },
+    }));
+    const said = spans.flatMap(({ traceId }) =>
+      lines.map((line) => ({
+        ...{ timeMs: fromMs, service: 'trips', mood: 'ordinary' as const, traceId, spanId: 'a' },
+        ...{ template: '<*> INFO <*> took <*>', message: `09:00 INFO t.s.TripService#${line} took 3` },
+      })),
+    );
+    return profile.step(observe(spans, said, { fromMs, toMs: fromMs + 60_000, heardSinceMs: -Infinity }));
+  };
+  for (let minute = 0; minute < 6; minute++) step(minute, [366, 372]);
+  expect(decibansOf(step(6, [366, 372]), 'trips')).toBeLessThan(10);
+  expect(decibansOf(step(7, [370, 376]), 'trips')).toBeLessThan(10);
+  const [reading] = step(8, [370]);
+  expect(10 * reading.decades).toBeGreaterThan(50);
+  expect(reading.findings[0].words).toMatch(
+    /took <\*> \(from 2 places in the code\)" stopped: in 100 % of 160/,
+  );
+});
+
+test('what is slow on all ways from a service is its own doing, on one way that of the other end', () => {
+  const profile = new BehaviourProfile();
+  const callees = ['stock', 'price', 'mail'];
+  const step = (minute: number, slow: readonly string[]) => {
+    const fromMs = minute * 60_000;
+    const spans = Array.from({ length: 30 }, (_, i) => {
+      const traceId = `${minute}-${i}`;
+      const like = { traceId, timeMs: fromMs, error: false };
+      return callees.flatMap((service, k) => [
+        {
+          ...{ ...like, spanId: `c${k}`, parentId: '', service: 'food', operation: `GET ${service}` },
+          durationMs: (slow.includes(service) ? 60 : 12) + (i % 3),
+        },
+        { ...like, spanId: `s${k}`, parentId: `c${k}`, service, operation: 'get', durationMs: 10 },
+      ]);
+    }).flat();
+    return profile.step(observe(spans, [], { fromMs, toMs: fromMs + 60_000, heardSinceMs: -Infinity }));
+  };
+  for (let minute = 0; minute < 6; minute++) step(minute, []);
+  const all = step(6, callees);
+  expect(decibansOf(all, 'food')).toBeGreaterThan(30);
+  for (const service of callees) expect(decibansOf(all, service)).toBeLessThan(10);
+  const one = step(7, ['stock']);
+  expect(decibansOf(one, 'stock')).toBeGreaterThan(30);
+  expect(decibansOf(one, 'food')).toBeLessThan(10);
+});
+
+test('of ten instances of a past no more is said than they bear', () => {
+  const shop = madeUpShop(3);
+  const profile = new BehaviourProfile();
+  for (let minute = 0; minute < 2; minute++) profile.step(shop(minute, { orders: 6, searches: 6 }));
+  const decibans = decibansOf(profile.step(shop(2, { orders: 10, searches: 6, failing: 1 })), 'pay');
+  expect(decibans).toBeGreaterThan(40);
+  expect(decibans).toBeLessThan(70);
+});
+
 test('another mix of requests, more of them, and hardly any are no change of behaviour', () => {
   const { shop, profile } = afterMinutes(10);
   for (const what of [

@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts';
 import { logNormalTail } from './normal-tail.ts';
 import type { Observation } from './observation.ts';
 import { readProfile, writeProfile, type Trust } from './saved-profile.ts';
+import { Ways } from './ways.ts';
 import { newPlace, stepPlace, type PlaceHabits } from './time-habits.ts';
 
 /** What one interval says of one service. */
@@ -59,7 +60,10 @@ export class BehaviourProfile {
       const of = { counts: events.get(key) ?? [], heard: seen.heard };
       stepOperation(latest(this.#operations, key, newOperation), instances, of, say);
     }
-    for (const [key, times] of seen.places) stepPlace(latest(this.#places, key, newPlace), times, say);
+    const ways = new Ways(say);
+    for (const [key, times] of seen.places)
+      stepPlace(latest(this.#places, key, newPlace), times, ways.sayOf(times.place));
+    ways.blame();
     forgetFirst(this.#operations, OPERATIONS_MOST);
     forgetFirst(this.#places, PLACES_MOST);
     return [...found].map(([service, { tests, findings }]) => {
