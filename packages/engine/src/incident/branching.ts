@@ -12,89 +12,139 @@ export interface Arrow {
  * first one stays: the same arrows in the same order give the same answer.
  */
 export function maximumBranching(count: number, arrows: readonly Arrow[]): Int32Array {
-  const edges = arrows.flatMap(({ from, to, weight }, id): Edge[] =>
-    weight > 0 && from !== to ? [{ id, from, to, weight, under: undefined }] : [],
-  );
-  const chosen = new Int32Array(count).fill(-1);
-  for (const edge of solve(count, edges)) chosen[edge.to] = edge.id;
-  return chosen;
-}
-
-interface Edge {
-  id: number;
-  from: number;
-  to: number;
-  /** Weight less what it would displace, for an edge into a contracted circle. */
-  weight: number;
-  /** The edge of the graph before the contraction. */
-  under: Edge | undefined;
-}
-
-function solve(count: number, edges: readonly Edge[]): Edge[] {
-  const best = bestInto(count, edges);
-  const circles = findCircles(count, best);
-  if (circles.length === 0) return best.filter((edge) => edge !== undefined);
-  // Each circle becomes one more node; the nodes in it stay behind without edges. All at once: there may be as many as services.
-  const place = new Int32Array(count).fill(-1);
-  circles.forEach(({ nodes }, i) => {
-    for (const node of nodes) place[node] = i;
-  });
-  const contracted: Edge[] = [];
-  for (const edge of edges) {
-    const [into, outOf] = [place[edge.to], place[edge.from]];
-    if (into !== -1 && into === outOf) continue;
-    // Entering a circle at `to` saves its weakest link elsewhere, and gives up the circle's own link into `to`.
-    const weight =
-      into === -1 ? edge.weight : edge.weight - (best[edge.to]?.weight ?? 0) + circles[into].weakest;
-    if (weight <= 0) continue;
-    const to = into === -1 ? edge.to : count + into;
-    const from = outOf === -1 ? edge.from : count + outOf;
-    contracted.push({ id: edge.id, from, to, weight, under: edge });
+  const knots = new Knots(count, arrows);
+  for (let circles = knots.circles(); circles.length > 0; circles = knots.circles()) {
+    // All of a round at once: there may be as many as services.
+    for (const circle of circles) knots.tie(circle);
   }
-  const outer = solve(count + circles.length, contracted).map((edge) => edge.under ?? edge);
-  const entries = new Map(outer.map((edge) => [place[edge.to], edge]));
-  const kept = circles.flatMap(({ nodes, weakest }, i) => {
-    // Nothing enters the circle: it opens at its weakest link.
-    const open = entries.get(i)?.to ?? nodes.find((node) => best[node]?.weight === weakest);
-    return nodes.flatMap((node) => {
-      const link = best[node];
-      return node === open || link === undefined ? [] : [link];
-    });
-  });
-  return [...outer, ...kept];
-}
-
-function bestInto(count: number, edges: readonly Edge[]): (Edge | undefined)[] {
-  const best = new Array<Edge | undefined>(count).fill(undefined);
-  for (const edge of edges) {
-    const known = best[edge.to];
-    if (known === undefined || edge.weight > known.weight) best[edge.to] = edge;
-  }
-  return best;
+  return knots.explanations();
 }
 
 interface Circle {
+  /** Each explained by the next, the last by the first. */
   nodes: number[];
   /** Least weight of its links. */
   weakest: number;
 }
 
-/** The circles of `best`: no two have a node in common, for one link goes into each. */
-function findCircles(count: number, best: readonly (Edge | undefined)[]): Circle[] {
-  const circles: Circle[] = [];
-  const walk = new Int32Array(count).fill(-1);
-  for (let start = 0; start < count; start++) {
-    let node: number | undefined = start;
-    while (node !== undefined && walk[node] === -1) {
-      walk[node] = start;
-      node = best[node]?.from;
-    }
-    if (node === undefined || walk[node] !== start) continue;
-    const nodes = [node];
-    for (let next = best[node]?.from; next !== node && next !== undefined; next = best[next]?.from) {
-      nodes.push(next);
-    }
-    circles.push({ nodes, weakest: Math.min(...nodes.map((one) => best[one]?.weight ?? 0)) });
+/**
+ * Nodes, and circles of them tied to one node more, and circles of these. Only what leads into a circle changes when it is tied, so
+ * each arrow is touched once for each circle round its head, and nothing is copied.
+ */
+class Knots {
+  readonly #count: number;
+  readonly #arrows: readonly Arrow[];
+  /** Of each arrow: its weight, less what it would displace in the circles round its head. */
+  readonly #weights: Float64Array;
+  /** Arrows into each node, in order; none into what is tied up. */
+  readonly #into: number[][];
+  /** The best arrow into each node and its weight then, -1 for none; that of what is tied up is its link in the circle. */
+  readonly #best: number[];
+  readonly #bestWeights: number[];
+  /** The node that a circle became, by the nodes in it; itself for what is in none. */
+  readonly #outer: number[];
+  readonly #tied: { node: number; circle: Circle }[] = [];
+  /** The outermost node that holds a node, as it was found last. */
+  readonly #top: number[];
+
+  constructor(count: number, arrows: readonly Arrow[]) {
+    this.#count = count;
+    this.#arrows = arrows;
+    this.#weights = Float64Array.from(arrows, ({ weight }) => weight);
+    this.#into = Array.from({ length: count }, () => []);
+    this.#outer = Array.from({ length: count }, (_, node) => node);
+    this.#top = [...this.#outer];
+    arrows.forEach(({ from, to, weight }, arrow) => {
+      if (weight > 0 && from !== to) this.#into[to].push(arrow);
+    });
+    this.#best = [];
+    this.#bestWeights = [];
+    for (let node = 0; node < count; node++) this.#choose(node);
   }
-  return circles;
+
+  /** The circles that the best arrows make: no two have a node in common, for one arrow goes into each. */
+  circles(): Circle[] {
+    const circles: Circle[] = [];
+    const nodes = this.#outer.length;
+    const walk = new Int32Array(nodes).fill(-1);
+    for (let start = 0; start < nodes; start++) {
+      if (this.#outer[start] !== start) continue;
+      let node = start;
+      while (node !== -1 && walk[node] === -1) {
+        walk[node] = start;
+        node = this.#causeOf(node);
+      }
+      if (node === -1 || walk[node] !== start) continue;
+      const members = [node];
+      for (let next = this.#causeOf(node); next !== node; next = this.#causeOf(next)) members.push(next);
+      const weakest = Math.min(...members.map((one) => this.#bestWeights[one]));
+      circles.push({ nodes: members, weakest });
+    }
+    return circles;
+  }
+
+  /** Makes one node of a circle. Entering it saves its weakest link elsewhere, and gives up its own link into where it is entered. */
+  tie(circle: Circle): void {
+    const node = this.#outer.length;
+    this.#outer.push(node);
+    this.#top.push(node);
+    for (const member of circle.nodes) this.#outer[member] = node;
+    const into: number[] = [];
+    for (const member of circle.nodes) {
+      for (const arrow of this.#into[member]) {
+        if (this.#topOf(this.#arrows[arrow].from) === node) continue;
+        const weight = this.#weights[arrow] - this.#bestWeights[member] + circle.weakest;
+        this.#weights[arrow] = weight;
+        if (weight > 0) into.push(arrow);
+      }
+      this.#into[member] = [];
+    }
+    this.#into.push(into);
+    this.#tied.push({ node, circle });
+    this.#choose(node);
+  }
+
+  /** Opens the circles again, the outermost first: where they are entered, or else at the weakest link. */
+  explanations(): Int32Array {
+    const chosen = Int32Array.from(this.#best);
+    for (const { node, circle } of this.#tied.toReversed()) {
+      const entry = chosen[node];
+      const open =
+        entry === -1
+          ? circle.nodes.find((member) => this.#bestWeights[member] === circle.weakest)
+          : this.#within(node, this.#arrows[entry].to);
+      if (open !== undefined) chosen[open] = entry;
+    }
+    return chosen.subarray(0, this.#count);
+  }
+
+  /** Of equals the first one. */
+  #choose(node: number): void {
+    let [best, weight] = [-1, NaN];
+    for (const arrow of this.#into[node]) {
+      const own = this.#weights[arrow];
+      if (best === -1 || own > weight || (own === weight && arrow < best)) [best, weight] = [arrow, own];
+    }
+    this.#best[node] = best;
+    this.#bestWeights[node] = weight;
+  }
+
+  #causeOf(node: number): number {
+    const arrow = this.#best[node];
+    return arrow === -1 ? -1 : this.#topOf(this.#arrows[arrow].from);
+  }
+
+  #topOf(node: number): number {
+    let top = this.#top[node];
+    while (this.#outer[top] !== top) top = this.#outer[top];
+    this.#top[node] = top;
+    return top;
+  }
+
+  /** The node directly within `outer` that holds `node`. */
+  #within(outer: number, node: number): number {
+    let at = node;
+    while (this.#outer[at] !== outer) at = this.#outer[at];
+    return at;
+  }
 }

@@ -41,8 +41,9 @@ export class CoMovement {
   /** Chance that trouble in `from` comes to `to`: what is supposed (`prior`, 0 to 1), moved by what was seen. */
   chance(from: string, to: string, prior: number, time: number): number {
     const alone = this.alone.get(from);
-    const both = this.pairs.get(pairKey(from, to));
     const trials = alone === undefined ? 0 : faded(alone, time);
+    // Nothing was seen of it alone, so nothing was with others.
+    const both = alone === undefined ? undefined : this.pairs.get(pairKey(from, to));
     // Once is chance.
     const hits = both === undefined ? 0 : Math.max(0, Math.min(trials, faded(both, time)) - 1);
     return (hits + PRIOR_EPISODES * prior) / (trials + PRIOR_EPISODES);

@@ -1,6 +1,6 @@
 import type { CoMovement } from './co-movement.ts';
 import { signalOf, type Episode } from './episode.ts';
-import type { Relation, Relations } from './topology.ts';
+import type { Relation, Relations, Tie } from './topology.ts';
 
 /** What is known beside the episodes themselves. */
 export interface Surroundings {
@@ -63,27 +63,66 @@ const OVER = 3;
 const AFTER_END = 1;
 const DECIBANS_A_DECADE = 10;
 
+/** An episode with what is the same in all its pairs. */
+interface Weighed {
+  episode: Episode;
+  /** Log of the rate at which its like begins by itself. */
+  byItself: number;
+  /** What came by chance is no trouble, and troubles nobody: the log of the chance that it is real. */
+  real: number;
+  /** How others stand to it. */
+  tieTo: (entity: string) => Tie;
+  /** Places that say something, with the chance that trouble comes by them. */
+  places: [place: string, chance: number][];
+}
+
 /**
- * The evidence, in nats, that `effect` came of `cause` rather than by itself: the chance that trouble spreads from one
- * to the other, by the density of such a lag, over the rate at which trouble begins in an entity of itself. Above 0 it
- * is more likely than not. -Infinity when the effect was there before the cause.
+ * The evidence, in nats, that one of `episodes` (`to`) came of another (`from`) rather than by itself: the chance that trouble
+ * spreads from one to the other, by the density of such a lag, over the rate at which trouble begins in an entity of itself. Above 0
+ * it is more likely than not. What is less than `least` may be answered as -Infinity, and so is an effect that was there before
+ * its cause.
  */
-export function causalEvidence(cause: Episode, effect: Episode, around: Surroundings): number {
+export function causalEvidence(
+  episodes: readonly Episode[],
+  around: Surroundings,
+  least: number,
+): (from: number, to: number) => number {
+  const weighed = episodes.map((episode) => weigh(episode, around));
+  return (from, to) => between(weighed[from], weighed[to], around, least);
+}
+
+function weigh(episode: Episode, around: Surroundings): Weighed {
+  const trouble = around.rate / around.entities;
+  const chance = chanceRate(episode, around);
+  return {
+    episode,
+    byItself: Math.log(trouble + chance),
+    real: Math.log(trouble / (trouble + chance)),
+    tieTo: around.relations.from(episode.entity),
+    places: [...episode.places].flatMap((place): [string, number][] => {
+      const told = placeChance(place, around);
+      return told > 0 ? [[place, told]] : [];
+    }),
+  };
+}
+
+function between(from: Weighed, to: Weighed, around: Surroundings, least: number): number {
+  const { episode: cause, real } = from;
+  const { episode: effect, byItself } = to;
   // Neither is seen more exactly than the longer interval.
   const slack = Math.max(cause.intervalMs, effect.intervalMs);
   const lag = effect.start - cause.start;
   const same = cause.entity === effect.entity;
   if (lag < -slack || effect.start > cause.end + (same ? RECURS_MS : SPREAD_MS) + slack) return -Infinity;
-  const trouble = around.rate / around.entities;
-  const byItself = Math.log(trouble + chanceRate(effect, around));
-  // What came by chance is no trouble, and troubles nobody.
-  const real = Math.log(trouble / (trouble + chanceRate(cause, around)));
   if (same) {
     const quiet = Math.max(0, effect.start - cause.end);
     const returns = Math.log(recurs(cause, effect, around)) - Math.log(SPREAD_MS) - quiet / SPREAD_MS;
     return returns + real - byItself;
   }
-  return Math.log(chanceOf(cause, effect, around)) + timing(cause, effect, slack) + real - byItself;
+  const timed = timing(cause, effect, slack);
+  // As good as it could be by its time alone.
+  if (timed + real - byItself < least) return -Infinity;
+  return Math.log(chanceOf(from, to, around)) + timed + real - byItself;
 }
 
 /** Density (nats, a millisecond) of such a lag between a cause and what came of it. */
@@ -112,16 +151,12 @@ function recurs(before: Episode, after: Episode, { isExplained }: Surroundings):
   return isExplained(before) ? RECURS.suffered : RECURS.root;
 }
 
-function chanceOf(cause: Episode, effect: Episode, around: Surroundings): number {
-  const relation = around.relations.between(cause.entity, effect.entity);
+function chanceOf(from: Weighed, to: Weighed, around: Surroundings): number {
+  const [cause, effect] = [from.episode, to.episode];
+  const { relation, confounded } = from.tieTo(effect.entity);
   let prior = priorOf(relation, cause, effect, around);
-  for (const place of effect.places) {
-    if (cause.places.has(place)) prior = Math.max(prior, placeChance(place, around));
-  }
+  for (const [place, chance] of to.places) if (cause.places.has(place)) prior = Math.max(prior, chance);
   // What lies below both moves both, however seldom the one moves the other.
-  const confounded =
-    relation === 'callee' ||
-    (relation === 'unrelated' && around.relations.shareDependency(cause.entity, effect.entity));
   return confounded ? prior : around.history.chance(cause.entity, effect.entity, prior, effect.start);
 }
 

@@ -37,11 +37,13 @@ export function groupEpisodes(
   together: (a: Episode, b: Episode) => boolean,
 ): Group[] {
   const weighed = strangest(episodes);
+  const evidenceOf = causalEvidence(weighed, around, -STICKINESS);
   const arrows: Arrow[] = [];
   for (let to = 0; to < weighed.length; to++) {
     for (let from = 0; from < weighed.length; from++) {
       if (from === to) continue;
-      const evidence = causalEvidence(weighed[from], weighed[to], around);
+      const evidence = evidenceOf(from, to);
+      if (evidence + STICKINESS <= 0) continue;
       const sticky = together(weighed[from], weighed[to]) ? STICKINESS : 0;
       if (evidence + sticky > 0) arrows.push({ from, to, weight: evidence + sticky });
     }

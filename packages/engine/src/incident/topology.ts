@@ -23,6 +23,12 @@ export type Relation =
 /** Calls along which failures are followed: they fade on the way, and beyond this nearly all services are related. */
 const MOST_HOPS = 3;
 
+/** What the graph says of a pair: how the second stands to the first, and whether something below both moves both. */
+export interface Tie {
+  relation: Relation;
+  confounded: boolean;
+}
+
 /** Answers how `to` stands to `from`. What it walked once it remembers: the graph must not change meanwhile. */
 export class Relations {
   readonly #graph: ServiceGraph;
@@ -30,8 +36,7 @@ export class Relations {
   readonly #watched: ReadonlySet<string>;
   readonly #above = new Map<string, Map<string, number>>();
   readonly #below = new Map<string, Set<string>>();
-  readonly #shared = new Map<string, Map<string, boolean>>();
-  readonly #between = new Map<string, Map<string, Relation>>();
+  readonly #ties = new Map<string, Map<string, Tie>>();
   readonly #everythingBelow = new Map<string, Set<string>>();
   /** Share of what is watched that the graph does not know, 0 to 1. */
   readonly unknownShare: number;
@@ -45,13 +50,20 @@ export class Relations {
     this.unknownShare = watched.size === 0 ? 1 : unknown / watched.size;
   }
 
-  between(from: string, to: string): Relation {
-    const known = this.#between.get(from)?.get(to);
-    if (known !== undefined) return known;
-    const found = this.#find(from, to);
-    const row = this.#between.get(from) ?? new Map<string, Relation>();
-    this.#between.set(from, row.set(to, found));
-    return found;
+  /** How others stand to `from`. */
+  from(from: string): (to: string) => Tie {
+    const ties = this.#ties.get(from) ?? new Map<string, Tie>();
+    this.#ties.set(from, ties);
+    return (to) => {
+      const known = ties.get(to);
+      if (known !== undefined) return known;
+      const relation = this.#find(from, to);
+      const confounded =
+        relation === 'callee' || (relation === 'unrelated' && this.#shareDependency(from, to));
+      const tie = { relation, confounded };
+      ties.set(to, tie);
+      return tie;
+    };
   }
 
   #find(from: string, to: string): Relation {
@@ -68,16 +80,7 @@ export class Relations {
   }
 
   /** Whether something lies below both, directly or further down: its trouble moves both. */
-  shareDependency(one: string, other: string): boolean {
-    const known = this.#shared.get(one)?.get(other);
-    if (known !== undefined) return known;
-    const row = this.#shared.get(one) ?? new Map<string, boolean>();
-    const found = this.#findShared(one, other);
-    this.#shared.set(one, row.set(other, found));
-    return found;
-  }
-
-  #findShared(one: string, other: string): boolean {
+  #shareDependency(one: string, other: string): boolean {
     const below = this.#allBelow(one);
     for (const service of this.#allBelow(other)) if (below.has(service)) return true;
     return false;
