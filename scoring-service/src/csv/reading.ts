@@ -1,8 +1,8 @@
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
-const NOT_FINITE = /^(?:[+-]?(?:nan|inf|infinity))$/i;
+const NOT_FINITE = /^(?:[+-]?(?:nan|inf|infinity)|null|none|n\/?a)$/i;
 
 /**
- * The reading in a cell: a number, NaN for a missing one (an empty cell, and what no model can take: `NaN`, `Inf`),
+ * The reading in a cell: a number, NaN for a missing one (an empty cell, and what no model can take: `NaN`, `Inf`, `null`, `None`, `NA`),
  * undefined when the text is neither.
  */
 export function parseReading(text: string): number | undefined {

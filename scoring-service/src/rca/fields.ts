@@ -17,3 +17,9 @@ export const Text = z
 
 /** The name of a service. */
 export const Service = z.string().min(1);
+
+/** What a log says; a message that was taken apart is put together again. */
+export const Message = z.unknown().transform((value) => {
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return value === undefined || value === null ? '' : String(value as string | number | boolean);
+});

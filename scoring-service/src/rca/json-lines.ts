@@ -21,6 +21,13 @@ function parsed(file: string, line: number, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    const mended = withoutNaN(text);
+    if (mended !== text) return parsed(file, line, mended);
     throw caseError(file, line, 'the line is no JSON', 'Write one JSON object a line.', error);
   }
+}
+
+/** Python writes what is missing as `NaN`, which is no JSON. */
+function withoutNaN(text: string): string {
+  return text.replace(/([:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/g, '$1null');
 }

@@ -1,6 +1,6 @@
 import { createTemplateParser, levelOf, withLocation, type LogEvent } from '@lapwing/engine';
 import { z } from 'zod';
-import { Service, Text, Time } from './fields.ts';
+import { Message, Service, Text, Time } from './fields.ts';
 import { jsonLines } from './json-lines.ts';
 import { Thinning } from './thinning.ts';
 
@@ -10,7 +10,7 @@ const LogLine = z.object({
   timestamp: Time,
   service: Service,
   level: Text,
-  message: Text,
+  message: Message,
   trace_id: Text,
   span_id: Text,
 });

@@ -11,15 +11,16 @@ const SpanLine = z.object({
   service: Service,
   operation: Text,
   timestamp: Time,
-  duration_ms: z.coerce.number().nonnegative(),
+  // A clock that was set back while it ran.
+  duration_ms: z.coerce.number().transform((ms) => Math.max(0, ms)),
   status: z.unknown().optional(),
 });
 
 /** Statuses that say a span failed: OpenTelemetry's names and codes, HTTP's 5xx, gRPC's that are the server's. */
 const FAILED =
-  /^(?:status_code_)?(?:error|err|fail(?:ed|ure)?|internal|unknown|unavailable|deadline_exceeded|aborted|data_loss|resource_exhausted|5\d\d|true)$/i;
-/** OpenTelemetry's number for an error. */
-const OTEL_ERROR = 2;
+  /^(?:status_code_)?(?:error|err|fail(?:ed|ure)?|internal|unknown|unavailable|deadline_exceeded|aborted|data_loss|resource_exhausted|true|(?:http\s*)?5\d\d(?:\s.*)?)$/i;
+/** Numbers that say so: OpenTelemetry's for an error, gRPC's that are the server's. */
+const FAILED_CODES: ReadonlySet<number> = new Set([2, 4, 8, 10, 13, 14, 15]);
 
 /** `spans.ndjson`. Throws LapwingError BAD_REQUEST with file and line. */
 export async function readSpans(file: string): Promise<Thinning<SpanEvent>> {
@@ -40,8 +41,11 @@ export async function readSpans(file: string): Promise<Thinning<SpanEvent>> {
 }
 
 function failed(status: unknown): boolean {
-  if (typeof status === 'string') return FAILED.test(status.trim());
-  if (typeof status === 'number') return status === OTEL_ERROR || (status >= 500 && status < 600);
+  if (typeof status === 'string') {
+    const text = status.trim();
+    return /^\d+$/.test(text) ? failed(Number(text)) : FAILED.test(text);
+  }
+  if (typeof status === 'number') return FAILED_CODES.has(status) || (status >= 500 && status < 600);
   if (typeof status === 'boolean') return status;
   if (typeof status !== 'object' || status === null) return false;
   return 'code' in status && failed(status.code);
