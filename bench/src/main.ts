@@ -6,7 +6,7 @@ import { peers } from './peers/peers.ts';
 import { nets } from './nets/nets.ts';
 import { rca } from './rca/rca.ts';
 import { incidents } from './incidents/incidents.ts';
-import { secondWorldCases, secondWorldFigures } from './rca/second-world/measured.ts';
+import { secondWorldCases, secondWorldFigures, secondWorldOracle } from './rca/second-world/measured.ts';
 import { signs } from './rca/signs/signs.ts';
 import { machineText, report } from './report/report.ts';
 import { printed, type Table } from './report/table.ts';
@@ -14,7 +14,10 @@ import { templates } from './templates/templates.ts';
 import { throughput } from './throughput/throughput.ts';
 
 /** Printed only, and only when they are named: long lists to learn from. */
-const LISTS: Readonly<Record<string, () => Promise<Table[]>>> = { 'rca-cases': secondWorldCases };
+const LISTS: Readonly<Record<string, () => Promise<Table[]>>> = {
+  'rca-cases': secondWorldCases,
+  'rca-oracle': secondWorldOracle,
+};
 
 /** `npm run bench [-- name…]`: all benches, or those that are named. Prints tables; asserts no times. */
 const BENCHES: Readonly<Record<string, () => Table[] | Promise<Table[]>>> = {

@@ -88,6 +88,8 @@ function apart(ill: readonly number[], well: readonly number[], metric: boolean)
   if (ill.length <= 1 && well.length <= 1 && !metric) {
     const [a = 0] = ill;
     const [b = 0] = well;
+    // What never comes by itself, twice is no chance.
+    if (b === 0 && a >= 2) return Math.max(MOVED, a / (0.5 + 0.7 * Math.sqrt(a)));
     // Both have the same users and draws: less than chance would part them.
     return Math.abs(a - b) / (0.5 + 0.7 * Math.sqrt(Math.max(a, b)));
   }

@@ -7,6 +7,7 @@ import type { KnownCase } from '../cases.ts';
 import { Chance } from '../made-up/chance.ts';
 import { FAMILIES, type Family, type Kind } from './kinds.ts';
 import { writeFolder } from './folder.ts';
+import { NOWHERE } from './unseen.ts';
 import { WAYS } from './ways.ts';
 import { SYSTEMS, worldCase, type WorldCase } from './world-case.ts';
 
@@ -24,8 +25,8 @@ export interface SecondCase extends KnownCase {
 /** Kinds of fault of each way, in each half. */
 const KINDS = 10;
 
-/** All cases, those of a way beside each other. Halves ask for the same kinds, in other systems, by seeds of other parity. */
-export function secondWorld(): SecondCase[] {
+/** All cases but those `left` out, those of a way beside each other. Halves ask for the same kinds, in other systems, by seeds of other parity. */
+export function secondWorld(left: ReadonlySet<string> = NOWHERE): SecondCase[] {
   return Object.keys(WAYS).flatMap((way, w) => {
     const chance = new Chance(5000 + w);
     const kinds = [...WAYS[way].kinds]
@@ -33,7 +34,9 @@ export function secondWorld(): SecondCase[] {
       .sort((a, b) => a.order - b.order)
       .slice(0, KINDS);
     return kinds.flatMap(({ kind }, k) =>
-      (['A', 'B'] as const).flatMap((half) => oneCase(way, w, kind, k, half)),
+      (['A', 'B'] as const)
+        .flatMap((half) => oneCase(way, w, kind, k, half))
+        .filter(({ name }) => !left.has(name)),
     );
   });
 }
@@ -73,10 +76,10 @@ function familyOf(kind: Kind): Family {
 }
 
 /** By way of the files, as `lapwing rca` gets it. */
-async function readBack(known: WorldCase): Promise<RcaInput> {
+export async function readBack(known: WorldCase, withFault = true): Promise<RcaInput> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lapwing-second-world-'));
   try {
-    writeFolder(folder, known.record(true));
+    writeFolder(folder, known.record(withFault));
     return await readCase(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
