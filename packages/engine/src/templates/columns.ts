@@ -1,8 +1,14 @@
 /** A message's tokens: a word, or null for a value. */
 export type Columns = readonly (string | null)[];
 
-/** Columns as a key; a word never holds the separator, which is a control character. */
-export const keyOf = (columns: Columns): string => columns.map((word) => word ?? '').join('\u0001');
+const SEPARATOR = '\u0001';
+
+/**
+ * Columns as a key; a word never holds the separator, which is a control character. No column is another key than one value:
+ * a blank line is not a line of a number.
+ */
+export const keyOf = (columns: Columns): string =>
+  columns.length === 0 ? SEPARATOR : columns.map((word) => word ?? '').join(SEPARATOR);
 
 /** Whether a message of these columns is one of the pattern's. */
 export function fits(pattern: Columns, columns: Columns): boolean {

@@ -71,6 +71,16 @@ describe('grouping', () => {
   });
 });
 
+test('a blank line is no line of values, and what was not looked at is in no template', () => {
+  const parser = createTemplateParser();
+  const blank = parser.parse('');
+  expect(blank.template).toBe('');
+  expect(parser.parse('17')).toMatchObject({ template: '<*>' });
+  expect(parser.parse('17').templateId).not.toBe(blank.templateId);
+  expect(parser.parse(`{"a":"${'y'.repeat(20_000)}`).template).toBe('<*>');
+  expect(parser.parse(`${'5, '.repeat(300)}end`).template).toBe('<*>');
+});
+
 test('parameters are the values in order, also words that have become values', () => {
   const parser = createTemplateParser();
   for (const line of LINES) parser.learn(line);

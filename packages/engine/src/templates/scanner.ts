@@ -97,14 +97,15 @@ export class Scanner extends Tokens {
       const glued = i > 0 && (BITS[text[i - 1]] & (LETTER | DIGIT)) !== 0;
       return this.#bracket(text, i, end, c, glued);
     }
-    if (c === SLASH) return this.#root(text, i);
     if (c === OPENING && text[i + 1] === 41 && (i === 0 || text[i - 1] === SPACE)) {
       this.addValue(i + 1, i + 1);
       return i + 2;
     }
     if (c === COLON && text[i + 1] === COLON) return this.#shortAddress(text, i, end);
     if ((c === DOT || c === COMMA) && isMissing(text, i)) this.addValue(i, i);
-    return c === 34 || c === 39 || c === 96 ? this.#quoted(text, i, end) : i + 1;
+    if (spans.isQuote(c)) return this.#quoted(text, i, end);
+    if (c === SLASH && isRoot(text, i)) this.addValue(i, i + 1);
+    return i + 1;
   }
 
   /** The head of a log's line. Gives where to go on. */
@@ -280,11 +281,6 @@ export class Scanner extends Tokens {
     }
     this.addValue(Math.min(from, stop), stop);
     return Math.max(from, stop);
-  }
-
-  #root(text: Units, at: number): number {
-    if (isRoot(text, at)) this.addValue(at, at + 1);
-    return at + 1;
   }
 
   #shortAddress(text: Units, at: number, end: number): number {

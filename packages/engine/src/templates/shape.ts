@@ -81,6 +81,7 @@ export function joined(columns: Columns, gaps: readonly string[]): MessageShape 
   return { columns: words, gaps: [...between, next] };
 }
 
+const AFTER_LAST = /^[^\p{L}\p{N}]*/u;
 const NAME = /^\p{L}+$/u;
 /** What holds the parts of one value together: an address and its port. */
 const GLUE = /^[:.%/@#_+-]$/;
@@ -115,7 +116,8 @@ export function shapeOf(scanner: Tokens, text: string): MessageShape {
     if (marked) end++;
     columns.push(marked ? word + mark : word);
   }
-  gaps.push(tidy(text.slice(end, end + GAP_LONGEST)));
+  // What was not looked at any more may be words: they are no gap.
+  gaps.push(tidy(AFTER_LAST.exec(text.slice(end, end + GAP_LONGEST))?.[0] ?? ''));
   gaps[0] = gaps[0].trimStart();
   gaps[gaps.length - 1] = gaps[gaps.length - 1].trimEnd();
   return joined(columns, gaps);
