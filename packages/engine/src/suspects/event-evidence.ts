@@ -57,9 +57,9 @@ export function eventEvidence(rates: Iterable<EventRate>, window: Window): Evide
   );
   const chances = new Map<string, number>();
   for (const { service } of known) chances.set(service, (chances.get(service) ?? 0) + PHASES);
-  const contexts = Map.groupBy(known, ({ contextKey }) => contextKey);
+  const rises = new Rises(known);
   return known.flatMap((rate) => {
-    const found = strongest(rate, chances.get(rate.service) ?? 1, contexts.get(rate.contextKey) ?? []);
+    const found = strongest(rate, chances.get(rate.service) ?? 1, rises);
     if (found.strength <= 0) return [];
     const { service, kind, signal, reach } = rate;
     const onsetMs = phaseStart(found.phase, window);
@@ -68,11 +68,7 @@ export function eventEvidence(rates: Iterable<EventRate>, window: Window): Evide
   });
 }
 
-function strongest(
-  rate: EventRate,
-  chances: number,
-  beside: readonly EventRate[],
-): { strength: number; phase: number } {
+function strongest(rate: EventRate, chances: number, rises: Rises): { strength: number; phase: number } {
   let best = { strength: 0, phase: 0 };
   for (let phase = 0; phase < PHASES; phase++) {
     if (since(rate.context, phase) < FEWEST_INSTANCES) break;
@@ -81,7 +77,7 @@ function strongest(
     const sure = saturated(beyondLuck(Math.abs(deviate), chances));
     let strength = sure * effect * weight;
     if (strength <= best.strength) continue;
-    if (rate.mood === 'ordinary' && deviate < 0) strength *= 1 - replaced(rate, phase, beside);
+    if (rate.mood === 'ordinary' && deviate < 0) strength *= 1 - replaced(rate, phase, rises);
     if (strength > best.strength) best = { strength, phase };
   }
   return best;
@@ -113,15 +109,33 @@ function changeOf(rate: EventRate, phase: number): { deviate: number; effect: nu
  * What share of an event that stopped has another ordinary event in its place, 0 to MOST_REPLACED: another branch for
  * another kind of request is no work left undone.
  */
-function replaced(rate: EventRate, phase: number, beside: readonly EventRate[]): number {
+function replaced(rate: EventRate, phase: number, rises: Rises): number {
   const fall = shareFrom(rate, phase) * -1;
-  if (fall <= 0) return 0;
-  let most = 0;
-  for (const other of beside) {
-    if (other.mood !== 'ordinary' || other.noun !== rate.noun) continue;
-    most = Math.max(most, Math.min(shareFrom(other, phase), fall) / fall);
+  return fall <= 0 ? 0 : MOST_REPLACED * (Math.min(rises.most(rate, phase), fall) / fall);
+}
+
+/** Of the ordinary events of a context, by how much the one rose that rose most: looked up once, however many there are. */
+class Rises {
+  readonly #most = new Map<string, number[]>();
+
+  constructor(rates: readonly EventRate[]) {
+    for (const rate of rates) {
+      if (rate.mood !== 'ordinary') continue;
+      const key = Rises.#key(rate);
+      let most = this.#most.get(key);
+      if (!most) this.#most.set(key, (most = new Array<number>(PHASES).fill(0)));
+      for (let phase = 0; phase < PHASES; phase++)
+        most[phase] = Math.max(most[phase], shareFrom(rate, phase));
+    }
   }
-  return MOST_REPLACED * most;
+
+  most(rate: EventRate, phase: number): number {
+    return this.#most.get(Rises.#key(rate))?.[phase] ?? 0;
+  }
+
+  static #key({ contextKey, noun }: EventRate): string {
+    return `${noun}\n${contextKey}`;
+  }
 }
 
 /** Change of the share of instances that have it. */
