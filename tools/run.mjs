@@ -43,7 +43,8 @@ function once(name, content, work) {
 function install() {
   once('install', readFileSync(path.join(ROOT, 'package-lock.json')), () => {
     console.log('lapwing: installing packages (once) …');
-    must('npm', ['ci', '--no-audit', '--no-fund']);
+    // Warnings that an older Node is too old for packages would fill the screen: they run on the Node that comes along.
+    must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   });
   const version = spawnSync(path.join(BIN, 'node'), ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? '';
   if (!(Number(version.slice(1).split('.')[0]) >= LOWEST_NODE)) {

@@ -113,7 +113,7 @@ export const AlertsSection = z
       .meta({ description: 'without any, every channel is told all' }),
     public_url: Template.optional().meta({
       description:
-        'where an incident is shown: https://grafana.example.org/a/lapwing-app/incidents/{{incident.id}}',
+        'where an incident is shown: https://grafana.example.org/a/lapwing-anomaly-app/incidents/{{incident.id}}',
     }),
     give_up_after: span('1m', '2w').default(DEFAULT_GIVE_UP_AFTER),
     oldest: span('1m', '52w').default(DEFAULT_OLDEST).meta({ description: 'nothing older becomes news' }),

@@ -9,6 +9,11 @@ import { slug, type Look, type Proposal } from './init-proposal.ts';
 
 /** Patterns that detectors are proposed for: the busiest, so that the file stays one that a person reads. */
 const MOST_PATTERNS = 4;
+/** A share of fewer documents a minute than this jumps by chance: one error among three is a third. */
+const FEWEST_TO_SHARE = 30;
+/** And nineteen of twenty of as few are all of them. */
+const SLOW = '5m';
+const RECENT_MINUTES = 60;
 /** Levels and statuses that are looked at. */
 const MOST_VALUES = 30;
 
@@ -38,7 +43,8 @@ export async function lookAtOpenSearch(
     look.notes.push(note(name, documents, found));
     if (found.detected.time === undefined) continue;
     const errors = await logErrors(found, (field) => valuesOf(client, name, field, signal));
-    look.proposals.push(...proposals(source, name, found, errors));
+    const perMinute = await documentsPerMinute(client, name, found, signal);
+    look.proposals.push(...proposals(source, name, found, errors, perMinute));
   }
   const left = patterns.slice(MOST_PATTERNS).map(({ name }) => name);
   if (left.length > 0) look.notes.push(`not looked at, for they hold less: ${left.join(', ')}`);
@@ -64,6 +70,36 @@ function note(pattern: string, documents: number, { detected }: IndexLook): stri
   return `${pattern}: ${documents} documents; ${found}`;
 }
 
+const Recent = z.object({
+  hits: z.object({ total: z.object({ value: z.number() }) }),
+  aggregations: z.object({ services: z.object({ value: z.number() }) }).optional(),
+});
+
+/** Of a service on average, lately. */
+async function documentsPerMinute(
+  client: OpenSearchClient,
+  index: string,
+  { detected: { time = '', service } }: IndexLook,
+  signal: AbortSignal,
+): Promise<number> {
+  const answer = await client.request(
+    {
+      method: 'POST',
+      path: `/${encodeURIComponent(index)}/_search`,
+      query: SEARCH_OPTIONS,
+      body: {
+        size: 0,
+        track_total_hits: true,
+        query: { range: { [time]: { gte: `now-${RECENT_MINUTES}m` } } },
+        ...(service !== undefined && { aggs: { services: { cardinality: { field: service } } } }),
+      },
+    },
+    signal,
+  );
+  const { hits, aggregations } = Recent.parse(answer);
+  return hits.total.value / RECENT_MINUTES / Math.max(1, aggregations?.services.value ?? 1);
+}
+
 /** Most frequent first. */
 async function valuesOf(
   client: OpenSearchClient,
@@ -86,12 +122,18 @@ async function valuesOf(
 /** Lines are read one by one: a day of them teaches a service's templates, two weeks would take hours. */
 const TEMPLATES_HISTORY = '1d';
 
-/** Exported for its tests: what to watch in one index pattern. */
+interface More {
+  filter?: LogErrors['of'];
+  interval?: string;
+}
+
+/** Exported for its tests: what to watch in one index pattern, with how many documents a minute of each service. */
 export function proposals(
   source: string,
   index: string,
   { catalog, detected }: Pick<IndexLook, 'catalog' | 'detected'>,
   errors: LogErrors | undefined,
+  perMinute: number,
 ): Proposal[] {
   const split_by = detected.service === undefined ? [] : ['service'];
   const each = split_by.length > 0 ? ' of each service' : '';
@@ -106,23 +148,34 @@ export function proposals(
       },
     },
   ];
-  const add = (kind: string, name: string, measure: LogMeasure, why: string) =>
+  const add = (kind: string, name: string, measure: LogMeasure, why: string, more: More = {}) =>
     found.push({
       why,
       detector: {
         ...{ id: slug(index, kind), name: `${index}: ${name}`, ...common, direction: 'up' },
-        query: { ...query, measure },
+        query: { ...query, ...(more.filter !== undefined && { filter: more.filter }), measure },
+        ...(more.interval !== undefined && { interval: more.interval }),
       },
     });
-  if (errors !== undefined) {
+  if (errors !== undefined && perMinute >= FEWEST_TO_SHARE) {
     const why = `Errors${each}: the share of documents whose ${errors.which}.`;
     add('errors', 'share of errors', { type: 'rate', of: errors.of }, why);
+  } else if (errors !== undefined) {
+    const few = `with ${perMinute.toPrecision(2)} documents a minute${each} a share would jump by chance`;
+    add(
+      'errors',
+      'errors',
+      { type: 'count' },
+      `Errors${each}: how many documents there are whose ${errors.which}; ${few}.`,
+      { filter: errors.of },
+    );
   }
   const duration = firstNumber(catalog, DURATION);
   if (duration !== undefined) {
     const measure = { type: 'percentile', field: duration, percent: 95 } as const;
     const why = `Duration${each}: the time that nineteen of twenty stay within.`;
-    add('duration', `${duration}, 95th percentile`, measure, why);
+    const settings = perMinute < FEWEST_TO_SHARE ? { interval: SLOW } : {};
+    add('duration', `${duration}, 95th percentile`, measure, why, settings);
   }
   const saturation = firstNumber(catalog, SATURATION);
   if (saturation !== undefined) {

@@ -54,7 +54,13 @@ describe('proposals', () => {
 
   test('of logs: rate, errors, duration and saturation', () => {
     const detected = { time: '@timestamp', level: 'level', message: 'log', service: 'app' };
-    const found = logProposals('logs', 'logs-*', { catalog, detected }, { of: 'level:ERROR', which: 'x' });
+    const found = logProposals(
+      'logs',
+      'logs-*',
+      { catalog, detected },
+      { of: 'level:ERROR', which: 'x' },
+      100,
+    );
     const detectors = found.map(({ detector }) => Detector.parse(detector));
     expect(detectors.map(({ id }) => id)).toEqual([
       'logs-rate',
@@ -65,6 +71,14 @@ describe('proposals', () => {
     ]);
     expect(detectors[2].query).toMatchObject({ measure: { field: 'took_ms' }, split_by: ['service'] });
     expect(detectors[3].query).toMatchObject({ measure: { field: 'jvm.heap.used' } });
+    expect(detectors[1].query).toMatchObject({ measure: { type: 'rate', of: 'level:ERROR' } });
+  });
+
+  test('of few logs: how many errors, for their share jumps by chance; times of longer stretches', () => {
+    const found = logProposals('logs', 'l', { catalog, detected: {} }, { of: 'level:ERROR', which: 'x' }, 3);
+    const [, errors, duration] = found.map(({ detector }) => Detector.parse(detector));
+    expect(errors.query).toMatchObject({ filter: 'level:ERROR', measure: { type: 'count' } });
+    expect(duration.interval).toBe('5m');
   });
 
   test('of metrics: what names, types and labels suggest', () => {
@@ -84,7 +98,7 @@ describe('proposals', () => {
   });
 
   test('ids that meet get a number', () => {
-    const [one] = logProposals('logs', 'l', { catalog, detected: {} }, undefined);
+    const [one] = logProposals('logs', 'l', { catalog, detected: {} }, undefined, 0);
     const taken = new Set<string>();
     expect(withOwnIds([one, one], taken).map(({ detector }) => detector.id)).toEqual(['l-rate', 'l-rate-2']);
     expect(withOwnIds([one], taken)[0].detector.id).toBe('l-rate-3');
@@ -92,7 +106,7 @@ describe('proposals', () => {
 
   test('the file is one that the configuration takes, also with nothing found', () => {
     const section = { type: 'opensearch', url: 'http://os:9200' };
-    const found = logProposals('logs', 'l', { catalog, detected: {} }, undefined);
+    const found = logProposals('logs', 'l', { catalog, detected: {} }, undefined, 0);
     const checked = found.map((proposal) => ({ ...proposal, signals: 0, warnings: ['a: "b" #c'] }));
     for (const proposals of [checked, []]) {
       const text = configText(
