@@ -3,7 +3,7 @@ import { createOpenSearchSource } from '../../scoring-service/src/sources/opense
 import type { PulledChunk, Source } from '../../scoring-service/src/sources/source.ts';
 import { throwawayTemplates } from '../../scoring-service/src/sources/templates/throwaway.ts';
 import type { TemplateStore } from '../../scoring-service/src/stores/template-store.ts';
-import { needServer, startOpenSearch, type RunningOpenSearch } from '../servers/index.ts';
+import { needServer, startFaultyProxy, startOpenSearch, type RunningOpenSearch } from '../servers/index.ts';
 import { line, ordinaryLines } from './log-lines.ts';
 import { detector, MINUTE, pullAll } from './logs.ts';
 
@@ -167,6 +167,27 @@ needServer('opensearch')('log templates of a real OpenSearch', () => {
     }
     const lines = values(await pulled, { service: 'cart', metric: 'log_lines' });
     expect([...lines.values()]).toEqual(Array.from({ length: MINUTES }, () => 60));
+  });
+
+  test('a server that is overloaded, cuts connections and hangs costs time, and neither loses nor repeats a line', async () => {
+    const proxy = await startFaultyProxy(server.url);
+    const settings = { name: 's', url: proxy.url, timeoutSeconds: 2, templates: throwawayTemplates() };
+    const source = createOpenSearchSource(settings, {
+      now: Date.now,
+      random: () => 0.5,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 50))),
+    });
+    sources.push(source);
+    const busy = { status: 429, headers: { 'retry-after': '1' } };
+    const faults = [busy, { status: 503 }, 'reset', busy, { status: 502 }, busy, 'hang'] as const;
+    let turn = 0;
+    // Two of five requests fail: counts, points in time and pages alike.
+    proxy.always(() => ([1, 3].includes(turn++ % 5) ? faults[turn % faults.length] : 'pass'));
+    const range = { from: START, to: START + 20 * MINUTE };
+    const lines = values(await pullAll(source, ask(), range), { service: 'cart', metric: 'log_lines' });
+    expect([...lines.values()]).toEqual(Array.from({ length: 20 }, () => 60));
+    expect(turn).toBeGreaterThan(faults.length);
+    await proxy.stop();
   });
 
   test('what is missing is said', async () => {

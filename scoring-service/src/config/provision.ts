@@ -3,7 +3,8 @@ import type { AdminStore } from '../stores/admin-store.ts';
 import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { OTLP_SOURCE } from '../sources/traces/words.ts';
 import { BEHAVIOUR_SOURCE } from '../sources/behaviour/words.ts';
-import type { BehaviourSection, Config, IngestSection, TracesSection } from './schema.ts';
+import type { BehaviourSection, IngestSection, TracesSection } from './own-detectors.ts';
+import type { Config } from './schema.ts';
 
 /**
  * The detectors that the configuration brings: those it lists, the one for readings that nobody else takes, the one for

@@ -1,15 +1,11 @@
 import {
-  AlertBudget,
   CalendarName,
   Detector,
-  Direction,
   LONGEST_CALENDAR,
   Labels,
   Password,
   Role,
-  Severity,
   type SourceInfo,
-  Suppression,
   TimeZone,
 } from '@lapwing/contract';
 import { z } from 'zod';
@@ -21,6 +17,7 @@ import { INGEST_SOURCE } from '../sources/ingest/ingest-source.ts';
 import { OTLP_SOURCE } from '../sources/traces/words.ts';
 import { PostgresSettings } from '../stores/postgres/settings.ts';
 import { WriterSettings } from '../writer/settings.ts';
+import { BehaviourSection, IngestSection, TracesSection } from './own-detectors.ts';
 import { serverShape } from './server-settings.ts';
 import { Flag, Secret, span, whole } from './words.ts';
 
@@ -32,16 +29,6 @@ const DEFAULT_FOLDER = './lapwing-data';
 const DEFAULT_RETENTION = '90d';
 /** What a crash costs is scoring a minute again. */
 const DEFAULT_SNAPSHOT_EVERY = '1m';
-/** The history that a detector learns anew from, and a day to spare. */
-const DEFAULT_KEEP = '15d';
-/** Programs send a minute's reading within seconds of its end. */
-const DEFAULT_INGEST_DELAY = '10s';
-/** Spans are sent some five seconds after they end; collectors on the way hold them a little longer. */
-const DEFAULT_TRACES_DELAY = '30s';
-/** What it compares was waited for already. */
-const DEFAULT_BEHAVIOUR_DELAY = '1s';
-/** More names than a person reads of one service. */
-const DEFAULT_OPERATIONS = 50;
 
 const ServerSection = z.strictObject({
   host: z.string().min(1).default(DEFAULT_HOST),
@@ -174,52 +161,6 @@ const OutputSection = z.strictObject({
   forward: ForwardSettings.optional(),
 });
 
-/** The detector that scores what no other one takes of the readings that programs send. */
-const IngestSection = z.strictObject({
-  enabled: Flag.default(true),
-  interval: span('1s', '1d').default('1m'),
-  delay: span('1s', '1d').default(DEFAULT_INGEST_DELAY),
-  keep: span('1h', '520w').default(DEFAULT_KEEP),
-  direction: Direction.default('both'),
-  open_at: Severity.optional(),
-  alert_at: Severity.optional(),
-  alert_budget: AlertBudget.optional(),
-  suppress: Suppression.optional(),
-  max_signals: whole(1, 1_000_000).optional(),
-});
-
-/** Calls, counted from spans; and the detector of those that programs send. */
-const TracesSection = z.strictObject({
-  enabled: Flag.default(true),
-  interval: span('1s', '1d').default('1m'),
-  delay: span('1s', '1d').default(DEFAULT_TRACES_DELAY),
-  keep: span('1h', '520w').default(DEFAULT_KEEP),
-  resolution: span('1s', '1h').default('1m').meta({ description: 'intervals are multiples of it' }),
-  operations: whole(1, 1_000)
-    .default(DEFAULT_OPERATIONS)
-    .meta({ description: 'of a service with a name of their own; the rest are "other"' }),
-  direction: Direction.default('both'),
-  open_at: Severity.optional(),
-  alert_at: Severity.optional(),
-  alert_budget: AlertBudget.optional(),
-  suppress: Suppression.optional(),
-  max_signals: whole(1, 1_000_000).optional(),
-});
-
-/** The detector of how services behave, from the spans and lines that the others read. */
-const BehaviourSection = z.strictObject({
-  enabled: Flag.default(true),
-  interval: span('1s', '1d').default('1m'),
-  delay: span('1s', '1d')
-    .default(DEFAULT_BEHAVIOUR_DELAY)
-    .meta({ description: 'beside that of the detectors whose spans and lines are compared' }),
-  open_at: Severity.optional(),
-  alert_at: Severity.optional(),
-  alert_budget: AlertBudget.optional(),
-  suppress: Suppression.optional(),
-  max_signals: whole(1, 1_000_000).optional(),
-});
-
 /** Habits change in weeks; a training takes a minute of one core. */
 const DEFAULT_TRAIN_EVERY = '7d';
 
@@ -294,6 +235,3 @@ export const Config = z
     }
   });
 export type Config = z.infer<typeof Config>;
-export type IngestSection = Config['ingest'];
-export type TracesSection = Config['traces'];
-export type BehaviourSection = Config['behaviour'];
