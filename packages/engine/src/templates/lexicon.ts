@@ -35,7 +35,7 @@ const STATEMENT_WORDS = new Set(
   open operation option or order origin other our out outer output over overflow overload override own owner packet page pair panic
   parameter parent parity parse part partial partition pass password past patch path pattern pause payload peer pending per
   percent perform period permanent permit persist phase physical pick pid ping pipe place plan please plugin point poll
-  pool pop port position positive possible post power prefix prepare present press previous primary print prior private
+  pool pop port position positive possible post power pre prefix prepare present press previous primary print prior private
   problem process processor produce producer profile program progress promote prompt proper protocol provide provider proxy
   public publish pull purge push put query queue quick quiet quit quorum quota race raise range rate raw reach read
   ready real reason rebalance reboot rebuild receive receiver recent record recover recovery recv redirect reduce refer refresh refuse

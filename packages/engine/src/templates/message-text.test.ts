@@ -12,6 +12,8 @@ test.each([
   ['level=info msg=started', 'started'],
   ['level=info component=web took=5', 'level=info component=web took=5'],
   ['a="1" '.repeat(30), 'a="1" '.repeat(30)],
+  ['type=AVC msg=audit(1.5:7): avc: denied', 'type=AVC msg=audit(1.5:7): avc: denied'],
+  ["type=X msg=audit(1.5:7): pid=5 msg='op=login'", "type=X msg=audit(1.5:7): pid=5 msg='op=login'"],
   ['the rate=5 msg=x', 'the rate=5 msg=x'],
   ['{}', ''],
   ['\u001b[2m10:22:41\u001b[0m \u001b[32mINFO\u001b[0m opened', '10:22:41 INFO opened'],

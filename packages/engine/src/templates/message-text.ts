@@ -23,9 +23,12 @@ const DEPTH_MOST = 3;
 /** Longer texts are not parsed as JSON: what they would cost is more than what they tell. */
 const JSON_LONGEST = 256 * 1024;
 
-/** The head of a logfmt line up to its message: `ts=… level=info msg="…"`. Each alternative begins otherwise. */
+/**
+ * The head of a logfmt line up to its message: `ts=… level=info msg="…"`. Each alternative begins otherwise. An audit log's
+ * `type=AVC msg=audit(1.5:7): avc: …` is none: what stands after that key is a stamp.
+ */
 const LOGFMT =
-  /^(?:[\w.@-]+=(?:"(?:[^"\\]|\\.)*"|[^"\s]\S*|)\s+){0,20}?(?:msg|message)=(?:"((?:[^"\\]|\\.)*)"|([^"\s]\S*))/;
+  /^(?:[\w.@-]+=(?:"(?:[^"\\]|\\.)*"|[^"\s]\S*|)\s+){0,20}?(?:msg|message)=(?:"((?:[^"\\]|\\.)*)"|([^"'\s()][^\s()]*)(?!\S))/;
 /** A logfmt line's first key ends within so many characters. */
 const KEY_LONGEST = 24;
 

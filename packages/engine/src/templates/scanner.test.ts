@@ -78,6 +78,9 @@ test.each([
   ['from <0.17.0> (10.0.0.1:5 -> 10.0.0.2:6) to 5 (7)', 'from <<*>> (<*> -> <*>) to <*> (<*>)'],
   ['rows 1, 2, 3 and 4 5 6 7', 'rows <*> and <*>'],
   ['on Sat May 04 09:51:52 CST 2013, 5 ms', 'on <*>, <*>'],
+  ['type=CART_LOST msg=audit(1.5:7): pid=5', 'type=CART_LOST msg=<*>: pid=<*>'],
+  ['type=cart pid=5', 'type=<*> pid=<*>'],
+  ['cart type=LOST pid=5', 'cart type=<*> pid=<*>'],
   ['cart\t5\topened', 'cart <*> opened'],
   ['\tat cart', 'at cart'],
 ])('%s: %s', (text, expected) => {

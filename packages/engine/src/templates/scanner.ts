@@ -8,6 +8,7 @@ import {
   assignedEnd,
   bracketValueEnd,
   isEmptyValue,
+  isKind,
   isMessageKey,
   isMissing,
   isRoot,
@@ -279,7 +280,11 @@ export class Scanner extends Tokens {
       this.#closing = stop - 1;
       return from + 1;
     }
-    this.addValue(Math.min(from, stop), stop);
+    // `type=LOGIN_ERROR user=jane`: an event's kind is no value.
+    const start = this.starts[this.count - 1];
+    if (start === this.#from && isKind(text, start, at, stop)) {
+      this.addWord(from, stop, hashOf(text, from, stop), text[stop]);
+    } else this.addValue(Math.min(from, stop), stop);
     return Math.max(from, stop);
   }
 

@@ -8,6 +8,7 @@ const COLON = 58;
 const COMMA = 44;
 const SEMICOLON = 59;
 const BAR = 124;
+const UNDERSCORE = 95;
 const DOUBLE_QUOTE = 34;
 const SQUARE = 91;
 const CURLY = 123;
@@ -47,6 +48,18 @@ const isTextKey = (text: Units, at: number): boolean => isKeyOf(TEXT_KEYS, text,
 
 /** Whether the key before the `=` at `at` is one whose value is what the line says: `msg="Cart opened"`. */
 export const isMessageKey = (text: Units, at: number): boolean => isKeyOf(MESSAGE_KEYS, text, at);
+
+const KIND_KEYS: ReadonlySet<number> = new Set('type event'.split(' ').map(hashWord));
+/** Letters of an event's kind, at least. */
+const KIND_LETTERS = 3;
+
+/** Whether the key from `start` to the `=` at `at` and the value after it, up to `stop`, are an event's kind, in capitals. */
+export function isKind(text: Units, start: number, at: number, stop: number): boolean {
+  if (stop - at <= KIND_LETTERS || !KIND_KEYS.has(hashOf(text, start, at))) return false;
+  for (let i = at + 1; i < stop; i++)
+    if ((BITS[text[i]] & UPPER) === 0 && text[i] !== UNDERSCORE) return false;
+  return true;
+}
 
 /** End (exclusive) of a text that goes on at the space at `at`: at the next key, at what parts values, or with the message. */
 function textEnd(text: Units, at: number, end: number): number {
