@@ -10,6 +10,8 @@ const LAPWING = path.resolve(import.meta.dirname, '../../scoring-service/src/cli
 const KEY = 'lpw_real-input-editor-key-0123456789abcdef';
 const START_PATIENCE_MS = 60_000;
 const POLL_MS = 100;
+/** A connection that is kept may be closed by the service at the moment at which a busy machine comes to use it again. */
+const ONCE = { connection: 'close' };
 /** How the health of a detector begins that met an error nobody foresaw: waiting would not help. */
 const UNFORESEEN = 'failed: ';
 const AnomalyPage = z.object({ items: z.array(Anomaly), next: z.string().nullable() });
@@ -44,7 +46,7 @@ export async function startLapwing(
   const url = `http://127.0.0.1:${port}`;
 
   const get = async (pathAndQuery: string): Promise<unknown> => {
-    const answer = await fetch(url + pathAndQuery, { headers: { authorization: `Bearer ${KEY}` } });
+    const answer = await fetch(url + pathAndQuery, { headers: { authorization: `Bearer ${KEY}`, ...ONCE } });
     if (!answer.ok) throw new Error(`${pathAndQuery}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
@@ -66,7 +68,7 @@ export async function startLapwing(
   return {
     health,
     async post(to, body) {
-      const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+      const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...ONCE };
       const answer = await fetch(url + to, { method: 'POST', headers, body: JSON.stringify(body) });
       if (!answer.ok) throw new Error(`${to}: ${answer.status} ${await answer.text()}`);
     },
