@@ -140,7 +140,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
     ends.unshift(() => alertService.stop());
     const graph = learntGraph(traces, now);
     const { correlator, stop: stopCorrelation } = createCorrelation({
-      ...{ stores, dataFolder: config.data.folder, pipeline, board, now, log, onEvent },
+      ...{ stores, dataFolder: config.data.folder, pipeline, board, now, log, onEvent, late },
       graph,
     });
     ends.unshift(stopCorrelation);

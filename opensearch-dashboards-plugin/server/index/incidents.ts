@@ -65,6 +65,7 @@ export async function getIncident(search: Search, id: string): Promise<IncidentD
         ? []
         : [{ at: document.end, what: 'resolved' as const, detail: '', by: null }]),
     ],
+    ...{ episodes: [], late: [] },
     unseen: document.unseen,
     merged_into: document.merged_into ?? null,
     split_from: null,

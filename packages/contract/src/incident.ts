@@ -51,6 +51,25 @@ export const IncidentStep = z.object({
 });
 export type IncidentStep = z.infer<typeof IncidentStep>;
 
+/** A stretch of an incident in which something was wrong, after which all of it was ordinary for five minutes or more. */
+export const IncidentEpisode = z.object({
+  start: z.iso.datetime(),
+  end: z.iso.datetime().nullable(),
+  services: z.array(z.string()).meta({ description: 'in the order in which trouble came to them' }),
+  suspect: z.string().nullable().meta({
+    description: 'service that stands out by the anomalies of this stretch alone; null when none does',
+  }),
+});
+export type IncidentEpisode = z.infer<typeof IncidentEpisode>;
+
+/** Spans of a service that came when their interval had been scored: they count in no score. */
+export const LateSpans = z.object({
+  service: z.string(),
+  spans: z.number().int().positive(),
+  seconds: z.number().meta({ description: 'from the latest end to its coming' }),
+});
+export type LateSpans = z.infer<typeof LateSpans>;
+
 /** Anomalies of several signals that belong together, as a list shows it. */
 export const IncidentSummary = z.object({
   id: z.string(),
@@ -72,9 +91,16 @@ export const Incident = IncidentSummary.extend({
   confidence: Confidence,
   parts: z.array(IncidentPart).meta({ description: 'in order of onset' }),
   steps: z.array(IncidentStep).meta({ description: 'the way it spread, likeliest explanation of each part' }),
+  episodes: z.array(IncidentEpisode).default([]).meta({
+    description: 'earliest first: more than one when it began again',
+  }),
   history: z.array(IncidentEvent),
   unseen: z.array(z.string()).meta({
     description: 'sources and detectors that were down meanwhile: what they would have said is missing',
+  }),
+  late: z.array(LateSpans).default([]).meta({
+    description:
+      'spans of its time and services that came too late to be scored, most first; none of what the index tells',
   }),
   merged_into: z.string().nullable(),
   split_from: z.string().nullable(),

@@ -120,6 +120,8 @@ export {
   IncidentEvent,
   IncidentPart,
   IncidentStep,
+  IncidentEpisode,
+  LateSpans,
   IncidentSummary,
   Incident,
   IncidentDetail,

@@ -16,10 +16,12 @@ import { LiveEvent } from './events.ts';
 import {
   Incident,
   IncidentDetail,
+  IncidentEpisode,
   IncidentEvent,
   IncidentPart,
   IncidentStep,
   IncidentSummary,
+  LateSpans,
   SimilarIncident,
   Suspect,
 } from './incident.ts';
@@ -65,6 +67,7 @@ const NAMED = {
   Identity,
   Incident,
   IncidentDetail,
+  IncidentEpisode,
   IncidentEvent,
   IncidentPart,
   IncidentStep,
@@ -74,6 +77,7 @@ const NAMED = {
   IngestReading,
   IngestSeries,
   Labels,
+  LateSpans,
   LiveEvent,
   LogMeasure,
   LogTemplate,

@@ -57,7 +57,12 @@ export {
 } from './nets/entity/entity-scorer.ts';
 export { IncidentBook, type IncidentContext } from './incident/book.ts';
 export { type CorrelatedAnomaly, type Episode } from './incident/episode.ts';
-export { type Incident, type IncidentEvent, type IncidentStatus } from './incident/incident.ts';
+export {
+  type Incident,
+  type IncidentEvent,
+  type IncidentPart,
+  type IncidentStatus,
+} from './incident/incident.ts';
 export { type Spread } from './incident/grouping.ts';
 export { type ServiceGraph } from './incident/topology.ts';
 export { levelNamed, levelOf, type MessageLevel } from './templates/level.ts';

@@ -46,7 +46,8 @@ function incident(change: Partial<Incident>, anomalyIds: string[]): void {
   const record: Incident = {
     ...{ id: 'inc', status: 'open', severity: 'HIGH', score: 60, title: 'Trouble in cart' },
     ...{ started_at: at, updated_at: at, resolved_at: null, services: ['cart'], anomalies: 1, suspect: null },
-    ...{ suspects: [], confidence: 'unknown', parts: [], steps: [], history: [], unseen: [] },
+    ...{ suspects: [], confidence: 'unknown', parts: [], steps: [], history: [] },
+    ...{ episodes: [], late: [], unseen: [] },
     ...{ merged_into: null, split_from: null, ...change },
   };
   stores.incidents.commit({ incidents: [{ incident: record, anomalyIds }], pieces: [], cursor: 0 });

@@ -4,11 +4,15 @@ import type { Logger } from 'pino';
 import type { HealthBoard } from '../pipeline/health-board.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Stores } from '../stores/open-stores.ts';
+import type { LateSpans } from '../sources/traces/late-spans.ts';
 import { Correlator } from './correlator.ts';
 import { compareInThread } from './compare-in-thread.ts';
 import { createEventEvidence } from './event-evidence.ts';
 import { createExampleOf } from './examples-of.ts';
 import { Surroundings } from './surroundings.ts';
+
+/** What came late may hold the beginning. */
+const LATE_BEFORE_MS = 60_000;
 
 export interface CorrelationDeps {
   stores: Pick<Stores, 'scores' | 'incidents' | 'templates' | 'traces'>;
@@ -16,13 +20,14 @@ export interface CorrelationDeps {
   pipeline: Pick<Pipeline, 'reaches' | 'intervalMsOf'>;
   board: HealthBoard;
   graph: () => CallGraph;
+  late: Pick<LateSpans, 'during'>;
   now: () => number;
   log: Logger;
   onEvent: (event: LiveEvent) => void;
 }
 
 /** The correlator on the running service's parts, and what ends it with its thread. */
-export function createCorrelation({ stores, dataFolder, pipeline, board, ...rest }: CorrelationDeps): {
+export function createCorrelation({ stores, dataFolder, pipeline, board, late, ...rest }: CorrelationDeps): {
   correlator: Correlator;
   stop: () => Promise<void>;
 } {
@@ -37,6 +42,12 @@ export function createCorrelation({ stores, dataFolder, pipeline, board, ...rest
     surroundings: new Surroundings(scores, rest.graph),
     reaches: () => pipeline.reaches(),
     intervalMs: (id) => pipeline.intervalMsOf(id),
+    late: ({ parts, startedAt }) =>
+      late.during(
+        new Set(parts.map(({ entity }) => entity)),
+        startedAt - LATE_BEFORE_MS,
+        Math.max(startedAt, ...parts.map(({ end }) => end)),
+      ),
     unseen: () =>
       board
         .parts()

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Incident as IncidentRecord, LiveEvent } from '@lapwing/contract';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { Anomaly, Incident as IncidentRecord, LateSpans, LiveEvent } from '@lapwing/contract';
 import {
   IncidentBook,
   type CallGraph,
@@ -16,8 +16,8 @@ import type { EventEvidence } from './event-evidence.ts';
 import type { ExampleOf } from './examples-of.ts';
 import { Frontier, type DetectorReach } from './frontier.ts';
 import { incidentRecord } from './incident-record.ts';
-import { Pending } from './pending.ts';
-import { suspectsOf } from './suspects-of.ts';
+import { Pending, type Moment } from './pending.ts';
+import { suspectsOf, type Suspicion } from './suspects-of.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How often it looks without being woken: incidents resolve, detectors stall, though no anomaly comes. */
@@ -28,6 +28,8 @@ const LOST_EVERY_MS = 60_000;
 const COMPARISON_PATIENCE_MS = 10_000;
 /** Anomalies read at once. */
 const ANOMALIES_A_STEP = 1_000;
+/** Anomalies that are kept as they were read, some 2 KB each: an incident of thousands is written down again with each one more. */
+const ANOMALIES_KEPT = 20_000;
 /** Its place among those who follow the anomalies, so that none leaves the store unread. */
 const FOLLOWER = 'incidents:anomalies';
 
@@ -46,6 +48,8 @@ export interface CorrelatorDeps {
   eventEvidence?: EventEvidence;
   /** Parts of the service that are down, by name. */
   unseen: () => string[];
+  /** Spans of an incident's time and services that came too late to be scored; none where absent. */
+  late?: (incident: Incident) => LateSpans[];
   now: () => number;
   log: Pick<Logger, 'error'>;
   onEvent: (event: LiveEvent) => void;
@@ -60,6 +64,12 @@ export class Correlator {
   #pending: Pending;
   /** Incidents that are not stored as they are now, by id. */
   readonly #touched = new Map<string, Incident>();
+  /** Anomalies as they were read last, by id. */
+  readonly #anomalies = new Map<string, Anomaly>();
+  /** What incidents could not hear, by id, as it is stored; what was told once stays told. */
+  readonly #told = new Map<string, Pick<IncidentRecord, 'unseen' | 'late'>>();
+  /** What came too late of incidents that go on, by id, as it is told. */
+  readonly #late = new Map<string, string>();
   /** How far the anomalies were taken in when it was stored last. */
   #storedCursor: number;
   /** Something failed half-way: what is known here is not what is stored. */
@@ -125,26 +135,49 @@ export class Correlator {
     while (surroundings.learn()) await this.#bell.wait(0);
     const read = scores.anomaliesAfter(this.#pending.readTo, ANOMALIES_A_STEP);
     for (const { seq, anomaly } of read) {
+      this.#anomalies.set(anomaly.id, anomaly);
       const known = intervalMs(anomaly.detector_id);
       this.#pending.add(seq, known === undefined ? undefined : correlated(anomaly, known));
     }
     if (read.length === ANOMALIES_A_STEP) return true;
     const { time } = this.#frontier.at(reaches(), now());
     if (!Number.isFinite(time)) return false;
-    this.#advance(time, surroundings.context());
+    await this.#advance(time, surroundings.context());
     await this.#compare(time);
+    // Somebody's word could not be stored meanwhile.
+    if (this.#isAhead) return true;
+    this.#noteLate();
     this.#commit();
     return false;
   }
 
-  #advance(until: number, context: IncidentContext): void {
+  /** A moment at a time, with a turn for everybody else after each: what was taken is taken in by then, whoever stores it. */
+  async #advance(until: number, context: IncidentContext): Promise<void> {
     const note = (incidents: readonly Incident[]): void => {
       for (const incident of incidents) this.#touched.set(incident.id, incident);
     };
-    for (const { time, anomalies } of this.#pending.takeDue(this.#book.time, until)) {
-      note(this.#book.advance(time, anomalies, context));
+    for (let next = this.#takeNext(until); next !== undefined; next = this.#takeNext(until)) {
+      note(this.#book.advance(next.time, next.anomalies, context));
+      await nextTurn();
+      if (this.#isAhead) return;
     }
     note(this.#book.advance(until, this.#lost(until), context));
+    await nextTurn();
+  }
+
+  #takeNext(until: number): Moment | undefined {
+    return this.#pending.takeNext(this.#book.time, until);
+  }
+
+  /** Incidents that go on, of which more came too late meanwhile. */
+  #noteLate(): void {
+    for (const incident of this.#book.incidents.values()) {
+      if (incident.status !== 'open' && incident.status !== 'acknowledged') continue;
+      const late = JSON.stringify(this.#deps.late?.(incident) ?? []);
+      if (late !== (this.#late.get(incident.id) ?? '[]')) this.#touched.set(incident.id, incident);
+      this.#late.set(incident.id, late);
+    }
+    for (const id of this.#late.keys()) if (!this.#book.incidents.has(id)) this.#late.delete(id);
   }
 
   /** Has spans and lines compared for incidents that changed or go on. What comes too late to be waited for is stored later. */
@@ -192,7 +225,7 @@ export class Correlator {
     if (now - this.#lookedForLostAt < LOST_EVERY_MS) return [];
     this.#lookedForLostAt = now;
     const { open } = this.#book;
-    const there = new Set(this.#deps.scores.anomaliesById(open.map(({ id }) => id)).map(({ id }) => id));
+    const there = this.#deps.scores.anomaliesThere(open.map(({ id }) => id));
     const lost = open.filter(({ id }) => !there.has(id));
     return lost.map((anomaly) => ({ ...anomaly, end: at }));
   }
@@ -219,23 +252,64 @@ export class Correlator {
     }
     this.#touched.clear();
     this.#storedCursor = cursor;
+    this.#remember(records);
     scores.setCursor(FOLLOWER, cursor);
     for (const incident of records) onEvent({ type: 'incident', incident });
   }
 
+  #remember(records: readonly IncidentRecord[]): void {
+    for (const { id, unseen, late } of records) this.#told.set(id, { unseen, late });
+    for (const id of this.#told.keys()) if (!this.#book.incidents.has(id)) this.#told.delete(id);
+    // What is asked for again is read again.
+    if (this.#anomalies.size > ANOMALIES_KEPT) this.#anomalies.clear();
+  }
+
   #record(incident: Incident): IncidentRecord {
-    const { scores, graph, exampleOf, unseen, incidents, eventEvidence, surroundings } = this.#deps;
-    const anomalies = scores.anomaliesById([...incident.anomalies]);
-    // What was down once while it went on stays told.
-    const before = incidents.incident(incident.id)?.incident.unseen ?? [];
+    const { graph, exampleOf, unseen, eventEvidence, surroundings } = this.#deps;
+    const anomalies = this.#anomaliesOf(incident);
+    const before = this.#toldOf(incident.id);
     const missing = incident.status === 'open' || incident.status === 'acknowledged' ? unseen() : [];
     const events = eventEvidence?.known(incident.id) ?? [];
-    return incidentRecord(
-      incident,
-      suspectsOf(anomalies, { graph: graph(), exampleOf, events, signals: surroundings.signals }),
-      [...new Set([...before, ...missing])].sort(),
-    );
+    const known = { graph: graph(), signals: surroundings.signals };
+    const whole = suspectsOf(anomalies, { ...known, exampleOf, events });
+    return incidentRecord(incident, whole, {
+      unseen: [...new Set([...before.unseen, ...missing])].sort(),
+      late: this.#lateOf(incident, before.late),
+      suspectIn: (parts) => {
+        const ids = new Set(parts.flatMap((part) => part.anomalies));
+        // Of one stretch that is all of it, more is known.
+        if (ids.size === anomalies.length) return serviceOf(whole);
+        return serviceOf(
+          suspectsOf(
+            anomalies.filter(({ id }) => ids.has(id)),
+            known,
+          ),
+        );
+      },
+    });
   }
+
+  #anomaliesOf({ anomalies }: Incident): Anomaly[] {
+    const missing = [...anomalies].filter((id) => !this.#anomalies.has(id));
+    if (missing.length > 0)
+      for (const one of this.#deps.scores.anomaliesById(missing)) this.#anomalies.set(one.id, one);
+    return [...anomalies].flatMap((id) => this.#anomalies.get(id) ?? []);
+  }
+
+  /** Counts begin anew with a restart: what was told stays told. */
+  #lateOf(incident: Incident, before: readonly LateSpans[]): readonly LateSpans[] {
+    const now = this.#deps.late?.(incident) ?? [];
+    const count = (late: readonly LateSpans[]): number => late.reduce((sum, { spans }) => sum + spans, 0);
+    return count(now) >= count(before) ? now : before;
+  }
+
+  #toldOf(id: string): Pick<IncidentRecord, 'unseen' | 'late'> {
+    return this.#told.get(id) ?? this.#deps.incidents.incident(id)?.incident ?? { unseen: [], late: [] };
+  }
+}
+
+function serviceOf({ suspects, confidence }: Suspicion): string | null {
+  return confidence === 'unknown' ? null : (suspects.at(0)?.service ?? null);
 }
 
 /** The book as it was stored last, and how far the anomalies were taken in by then. */

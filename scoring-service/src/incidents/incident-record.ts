@@ -1,15 +1,24 @@
-import { severityOf, type Incident as IncidentRecord, type Suspect } from '@lapwing/contract';
-import type { Incident } from '@lapwing/engine';
+import { severityOf, type Incident as IncidentRecord, type LateSpans, type Suspect } from '@lapwing/contract';
+import type { Incident, IncidentPart } from '@lapwing/engine';
+import { stretchesOf } from './episodes-of.ts';
 import type { Suspicion } from './suspects-of.ts';
+import { wayOf } from './way-of.ts';
 
 /** Services named in a title; the rest is counted. */
 const TITLE_SERVICES = 3;
+
+export interface RecordContext {
+  unseen: readonly string[];
+  late: readonly LateSpans[];
+  /** The service that stands out by the anomalies of some parts alone; null when none does. */
+  suspectIn: (parts: readonly IncidentPart[]) => string | null;
+}
 
 /** An incident of the engine as the contract has it. */
 export function incidentRecord(
   incident: Incident,
   { suspects, confidence }: Suspicion,
-  unseen: readonly string[],
+  { unseen, late, suspectIn }: RecordContext,
 ): IncidentRecord {
   const services = [...new Set(incident.parts.map(({ entity }) => entity))];
   const suspect = confidence === 'unknown' ? null : (suspects[0] ?? null);
@@ -34,11 +43,12 @@ export function incidentRecord(
       score,
       anomaly_ids: anomalies,
     })),
-    steps: incident.spread.map(({ from, to, evidence }) => ({
-      from: from.entity,
-      to: to.entity,
-      lag_seconds: (to.start - from.start) / 1000,
-      evidence,
+    steps: wayOf(incident, suspect),
+    episodes: stretchesOf(incident.parts).map((stretch) => ({
+      start: iso(stretch.start),
+      end: Number.isFinite(stretch.end) ? iso(stretch.end) : null,
+      services: [...new Set(stretch.parts.map(({ entity }) => entity))],
+      suspect: suspectIn(stretch.parts),
     })),
     history: incident.events.map(({ at, what, detail, by }) => ({
       at: iso(at),
@@ -47,6 +57,7 @@ export function incidentRecord(
       by: by ?? null,
     })),
     unseen: [...unseen],
+    late: [...late],
     merged_into: incident.mergedInto ?? null,
     split_from: incident.splitFrom ?? null,
   };

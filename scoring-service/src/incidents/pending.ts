@@ -39,17 +39,14 @@ export class Pending {
     if (!Number.isNaN(anomaly.end)) this.#changes.push({ seq, time: anomaly.end, anomaly });
   }
 
-  /** Takes what lies before or at `until`, a moment at a time; what comes too late for its own moment comes at `from`. */
-  takeDue(from: number, until: number): Moment[] {
-    const due = this.#changes.filter(({ time }) => time <= until);
-    this.#changes = this.#changes.filter(({ time }) => time > until);
-    const moments = Map.groupBy(
-      due.sort((a, b) => a.time - b.time || a.seq - b.seq),
-      ({ time }) => Math.max(from, time),
-    );
-    return [...moments].map(([time, changes]) => ({
-      time,
-      anomalies: changes.map(({ anomaly }) => anomaly),
-    }));
+  /** Takes the first moment that lies before or at `until`; what comes too late for its own moment comes at `from`. */
+  takeNext(from: number, until: number): Moment | undefined {
+    const first = this.#changes.reduce((least, { time }) => Math.min(least, time), Infinity);
+    if (first > until) return undefined;
+    const time = Math.max(from, first);
+    const due = this.#changes.filter((change) => change.time <= time);
+    this.#changes = this.#changes.filter((change) => change.time > time);
+    due.sort((a, b) => a.time - b.time || a.seq - b.seq);
+    return { time, anomalies: due.map(({ anomaly }) => anomaly) };
   }
 }

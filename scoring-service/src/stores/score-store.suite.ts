@@ -57,6 +57,7 @@ export function scoreStoreSuite(name: string, open: () => Reopenable<ScoreStore>
       expect(reopened.watermark('shop')).toBe(at(2));
       expect(reopened.anomaly(anomaly.id)).toEqual(anomaly);
       expect(reopened.anomaliesById(['none', anomaly.id])).toEqual([anomaly]);
+      expect(reopened.anomaliesThere(['none', anomaly.id])).toEqual(new Set([anomaly.id]));
       expect(reopened.signal(CART.id)).toEqual({
         id: CART.id,
         source: 'demo',

@@ -140,6 +140,8 @@ export interface ScoreStore {
   anomaly(id: string): Anomaly | undefined;
   /** Those of them that are there, in the order of `ids`. */
   anomaliesById(ids: readonly string[]): Anomaly[];
+  /** Which of them are there. */
+  anomaliesThere(ids: readonly string[]): Set<string>;
   /** Counts of anomalies by start, in buckets of `bucketMs`, by severity. */
   anomalyCounts(
     from: number,

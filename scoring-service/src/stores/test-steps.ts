@@ -110,6 +110,8 @@ export function testIncident(id: string, from: number, more: Partial<Incident> =
     parts: [],
     steps: [],
     history: [{ at: started, what: 'opened', detail: 'cart', by: null }],
+    episodes: [],
+    late: [],
     unseen: [],
     merged_into: null,
     split_from: null,

@@ -67,11 +67,17 @@ export interface ExampleQuery {
   limit: number;
 }
 
+/** When a span of a service ended, epoch ms. */
+export interface SpanEnd {
+  service: string;
+  end: number;
+}
+
 /** What putting spans did. */
 interface PutSpans {
   accepted: number;
   /** When these ended, epoch ms. */
-  ends: number[];
+  ends: SpanEnd[];
   repeated: number;
   /** Intervals that now hold more calls than before, by the first and last of them; undefined when none does. */
   touched: TimeRange | undefined;

@@ -114,7 +114,7 @@ function Content({ data }: { data: IncidentData }): React.JSX.Element {
       />
       <div className={styles.columns}>
         <Section title="What happened">
-          <IncidentHistory history={incident.history} />
+          <IncidentHistory incident={incident} />
         </Section>
         <Section title="Earlier ones that looked alike">
           <SimilarIncidents similar={similar} now={now} />

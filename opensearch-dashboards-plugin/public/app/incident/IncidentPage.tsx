@@ -108,7 +108,7 @@ function Content({ data }: { data: IncidentData }): React.JSX.Element {
       <IncidentTime incident={incident} now={now} signalHref={signalHref} />
       <div className="lpw-columns">
         <Section title="What happened">
-          <IncidentHistory history={incident.history} />
+          <IncidentHistory incident={incident} />
         </Section>
         {status?.mode !== 'index' && (
           <Section title="Earlier ones that looked alike">

@@ -36,19 +36,27 @@ export interface IncidentGraph {
 
 /** Boxes that a person can still read. */
 const NODES_MOST = 60;
+/** Steps from where it began to the first service with anomalies. */
+const BEGINNING = 3;
 
 /**
  * The part of the call graph that an incident touches: its services, and those that lie directly between two of them.
  * A step between two services of which no call is known is drawn as one.
  */
 export function incidentGraph(incident: Incident, calls: readonly Call[]): IncidentGraph {
-  const touched = new Set(incident.services.slice(0, NODES_MOST));
+  const touched = new Set([
+    ...incident.services.slice(0, NODES_MOST),
+    // Spans and lines may tell of a service without anomalies: the way begins there.
+    ...incident.steps.slice(0, BEGINNING).flatMap(({ from, to }) => [from, to]),
+  ]);
   const between = directlyBetween(touched, calls);
   const services = new Set([...touched, ...between]);
   const known = calls.filter(
     ({ caller, callee }) => services.has(caller) && services.has(callee) && caller !== callee,
   );
-  const steps = incident.steps.filter(({ from, to }) => services.has(from) && services.has(to));
+  const steps = incident.steps.filter(
+    ({ from, to }) => from !== to && services.has(from) && services.has(to),
+  );
   const drawn = new Map(known.map((call) => [keyOf(call), call]));
   for (const { from, to } of steps) {
     const up = { caller: to, callee: from };
@@ -74,14 +82,15 @@ export function incidentGraph(incident: Incident, calls: readonly Call[]): Incid
 
 function nodeOf(service: string, incident: Incident, { x, y }: { x: number; y: number }): GraphNode {
   const scores = incident.parts.filter(({ entity }) => entity === service).map(({ score }) => score);
-  const explained = incident.steps.some(({ to }) => to === service);
+  const explained = incident.steps.some(({ from, to }) => to === service && from !== service);
+  const leads = incident.steps.some(({ from }) => from === service);
   return {
     service,
     x,
     y,
     severity: scores.length === 0 ? undefined : (severityOf(Math.max(...scores)) ?? 'LOW'),
     rank: incident.suspects.find((suspect) => suspect.service === service)?.rank,
-    isRoot: scores.length > 0 && !explained,
+    isRoot: (scores.length > 0 || leads) && !explained,
   };
 }
 

@@ -24,3 +24,13 @@ test('one is not many; kin and what was not seen are told', () => {
     unseen: { text: 'prometheus, jaeger did not answer: what they would have said is missing here.' },
   });
 });
+
+test('what came too late is told, of whom and by how much', () => {
+  const late = [
+    { service: 'cart', spans: 12, seconds: 240 },
+    ...['web', 'pay', 'mail', 'stock'].map((service) => ({ service, spans: 1, seconds: 60 })),
+  ];
+  expect(incidentFacts(incidentDetail({ late }), 0).unseen?.text).toBe(
+    '16 spans of cart, web, pay and 2 more came up to 4 min after they ended, too late to be scored.',
+  );
+});

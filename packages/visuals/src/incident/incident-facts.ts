@@ -23,7 +23,13 @@ export interface IncidentFacts {
 /** `now` in epoch ms. */
 export function incidentFacts(incident: IncidentDetail, now: number): IncidentFacts {
   const { statusText, start, end, services, anomalies } = incidentRow(incident);
-  const { merged_into: mergedInto, split_from: splitFrom, unseen } = incident;
+  const { merged_into: mergedInto, split_from: splitFrom, unseen, late } = incident;
+  const missing = [
+    ...(unseen.length === 0
+      ? []
+      : [`${unseen.join(', ')} did not answer: what they would have said is missing here.`]),
+    ...(late.length === 0 ? [] : [lateText(late)]),
+  ];
   return {
     statusText,
     since: start,
@@ -37,11 +43,20 @@ export function incidentFacts(incident: IncidentDetail, now: number): IncidentFa
       ...(splitFrom === null ? [] : [{ id: splitFrom, text: 'split from another incident' }]),
     ],
     unseen:
-      unseen.length === 0
+      missing.length === 0
         ? undefined
-        : {
-            title: 'Not everything could be seen meanwhile',
-            text: `${unseen.join(', ')} did not answer: what they would have said is missing here.`,
-          },
+        : { title: 'Not everything could be seen meanwhile', text: missing.join(' ') },
   };
+}
+
+const SERVICES_TOLD = 3;
+
+/** `12 spans of cart, web came up to 4 min after they ended, too late to be scored.` */
+function lateText(late: IncidentDetail['late']): string {
+  const spans = late.reduce((sum, one) => sum + one.spans, 0);
+  const longest = formatDuration(1000 * Math.max(...late.map(({ seconds }) => seconds)));
+  const named = late.slice(0, SERVICES_TOLD).map(({ service }) => service);
+  const more = late.length > named.length ? ` and ${late.length - named.length} more` : '';
+  const [what, they] = spans === 1 ? ['1 span', 'it'] : [`${spans} spans`, 'they'];
+  return `${what} of ${named.join(', ')}${more} came up to ${longest} after ${they} ended, too late to be scored.`;
 }

@@ -28,7 +28,7 @@ const incident: Incident = {
     { from: 'ledger', to: 'cart', lag_seconds: 0, evidence: 4 },
     { from: 'cart', to: 'web', lag_seconds: 120, evidence: 3 },
   ],
-  ...{ history: [], unseen: [], merged_into: null, split_from: null },
+  ...{ episodes: [], late: [], history: [], unseen: [], merged_into: null, split_from: null },
 };
 
 test('a timeline is in order of onset, suspects first, and open parts reach to now', () => {
@@ -86,6 +86,19 @@ test('at the cursor: the loudest mark, within the slack', () => {
     'long',
     undefined,
   ]);
+});
+
+test('where it began is in the graph though it has no anomaly, and a service that fails again does not explain itself', () => {
+  const steps = [
+    { from: 'db', to: 'ledger', lag_seconds: 0, evidence: 0 },
+    { from: 'ledger', to: 'ledger', lag_seconds: 480, evidence: 3 },
+    { from: 'ledger', to: 'cart', lag_seconds: 0, evidence: 4 },
+  ];
+  const { nodes } = incidentGraph({ ...incident, steps }, []);
+  expect(nodes.find(({ service }) => service === 'db')).toMatchObject({ isRoot: true, severity: undefined });
+  expect(nodes.find(({ service }) => service === 'ledger')?.isRoot).toBe(false);
+  const [again] = incidentTimeline({ ...incident, steps: steps.slice(1) }, START).rows;
+  expect([again.entity, again.from]).toEqual(['ledger', undefined]);
 });
 
 test('a graph has the services, what lies between them, and the way trouble took', () => {

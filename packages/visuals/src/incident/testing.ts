@@ -24,7 +24,7 @@ export function incidentDetail(change: Partial<IncidentDetail> = {}): IncidentDe
     ],
     steps: [{ from: 'ledger', to: 'web', lag_seconds: 120, evidence: 3 }],
     history: [{ at: at(0), what: 'opened', detail: 'ledger', by: null }],
-    ...{ unseen: [], merged_into: null, split_from: null },
+    ...{ episodes: [], late: [], unseen: [], merged_into: null, split_from: null },
     members: [
       anomaly({
         id: 'a-l',

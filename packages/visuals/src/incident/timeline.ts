@@ -34,7 +34,9 @@ const UNRANKED = Number.MAX_SAFE_INTEGER;
 export function incidentTimeline(incident: Incident, now: number): Timeline {
   const began = Date.parse(incident.started_at);
   const ranks = new Map(incident.suspects.map(({ service, rank }) => [service, rank]));
-  const causes = new Map(incident.steps.map(({ from, to }) => [to, from]));
+  const causes = new Map(
+    incident.steps.flatMap(({ from, to }) => (from === to ? [] : [[to, from] as const])),
+  );
   const rows = incident.parts.map((part): TimelineRow => {
     const start = Date.parse(part.start);
     return {

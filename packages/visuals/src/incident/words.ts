@@ -23,11 +23,25 @@ export function onsetText({ lagSeconds, from }: { lagSeconds: number; from: stri
   return `${lagSeconds <= 0 ? 'at once' : lagText(lagSeconds)}, from ${from}`;
 }
 
+/** Stretches in which an incident was going on, when it began again: when, where, and what stands out in each. Times in `format`. */
+export function episodesText(
+  { episodes }: Pick<Incident, 'episodes'>,
+  format: (time: number) => string,
+): string[] {
+  if (episodes.length < 2) return [];
+  return episodes.map(({ start, end, services, suspect }) => {
+    const until = end === null ? 'still going on' : `until ${format(Date.parse(end))}`;
+    const where = suspect === null ? `in ${services.join(', ')}` : `${suspect} stands out`;
+    return `${format(Date.parse(start))}, ${until}: ${where}`;
+  });
+}
+
 /** The way that trouble took, a sentence a step: what the graph shows, for those who don't see it. */
 export function spreadText({ steps }: Pick<Incident, 'steps'>): string[] {
-  return steps.map(({ from, to, lag_seconds: lag }) =>
-    lag <= 0
-      ? `From ${from} to ${to}, within the same interval`
-      : `From ${from} to ${to}, ${formatDuration(lag * 1000)} later`,
-  );
+  return steps.map(({ from, to, lag_seconds: lag }) => {
+    if (from === to) return `Again in ${to}, ${formatDuration(lag * 1000)} later`;
+    if (lag < 0) return `From ${from} to ${to}, where it was seen ${formatDuration(-lag * 1000)} sooner`;
+    if (lag === 0) return `From ${from} to ${to}, within the same interval`;
+    return `From ${from} to ${to}, ${formatDuration(lag * 1000)} later`;
+  });
 }

@@ -7,7 +7,8 @@ export function incidentRecordOf(status: IncidentStatus, services: string[]): In
   return {
     ...{ id: `inc-${services.join('-')}`, status, severity: 'HIGH', score: 60, services, anomalies: 1 },
     ...{ title: `Trouble in ${services.join()}`, started_at: at, updated_at: at, resolved_at: null },
-    ...{ suspect: null, suspects: [], confidence: 'unknown', parts: [], steps: [], history: [], unseen: [] },
+    ...{ suspect: null, suspects: [], confidence: 'unknown', parts: [], steps: [], history: [] },
+    ...{ episodes: [], late: [], unseen: [] },
     ...{ merged_into: null, split_from: null },
   };
 }

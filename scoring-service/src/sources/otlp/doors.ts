@@ -4,7 +4,7 @@ import type { Traffic } from '../ingest/quiet.ts';
 import type { TakeReadings } from '../ingest/ingest.ts';
 import type { TimeRange } from '../source.ts';
 import type { TelemetryStore } from '../../stores/telemetry-store.ts';
-import type { TraceStore } from '../../stores/trace-store.ts';
+import type { SpanEnd, TraceStore } from '../../stores/trace-store.ts';
 import { createSpanDoor, type SpanDoor } from './span-door.ts';
 import { createLogDoor, createMetricDoor, type ReadingDoor } from './reading-doors.ts';
 
@@ -27,7 +27,7 @@ export interface TelemetryDoorsDeps {
   now: () => number;
   /** How long readings, and how long calls are kept (ms). */
   keepMs: { readings: number; calls: number };
-  onCalls: (touched: TimeRange, ends: readonly number[]) => void;
+  onCalls: (touched: TimeRange, ends: readonly SpanEnd[]) => void;
 }
 
 export function createTelemetryDoors(deps: TelemetryDoorsDeps): TelemetryDoors {

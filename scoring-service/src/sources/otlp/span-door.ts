@@ -1,5 +1,5 @@
 import type { Span } from '@lapwing/engine/traces';
-import type { TraceStore } from '../../stores/trace-store.ts';
+import type { SpanEnd, TraceStore } from '../../stores/trace-store.ts';
 import type { Traffic } from '../ingest/quiet.ts';
 import { Turns } from '../shared/turns.ts';
 import type { TimeRange } from '../source.ts';
@@ -21,8 +21,8 @@ export interface SpanDoorDeps {
   now: () => number;
   /** How long calls are kept (ms). */
   keepMs: number;
-  /** Calls of these intervals came in, by spans that ended then (epoch ms). */
-  onPut: (touched: TimeRange, ends: readonly number[]) => void;
+  /** Calls of these intervals came in, by spans that ended then. */
+  onPut: (touched: TimeRange, ends: readonly SpanEnd[]) => void;
 }
 
 /** Takes spans by OTLP; durable when it resolves. Throws LapwingError BAD_REQUEST, BAD_JSON, OVERLOADED, STORE_UNAVAILABLE. */

@@ -1,10 +1,22 @@
-import type { Detector } from '@lapwing/contract';
+import type { Detector, LateSpans as Late } from '@lapwing/contract';
 import type { Reached } from '../ingest/backlog.ts';
+import type { SpanEnd } from '../../stores/trace-store.ts';
 import { OTLP_SOURCE } from './words.ts';
 
 /** What came late is told in a detector's health for so long. */
 const TOLD_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+
+/** What came late is told on incidents of its time that come within a day; minutes of a service that are kept at most. */
+const KEPT_MS = 86_400_000;
+const MINUTES_MOST = 1_440;
+
+/** Late spans that ended in one minute. */
+interface LateMinute {
+  spans: number;
+  longestMs: number;
+  cameAt: number;
+}
 
 export interface LateSpansDeps {
   detectors: () => Detector[];
@@ -18,6 +30,8 @@ export interface LateSpansDeps {
  */
 export class LateSpans {
   readonly #deps: LateSpansDeps;
+  /** By service, by the minute in which they ended. */
+  readonly #services = new Map<string, Map<number, LateMinute>>();
   /** By detector: since the start, and by the minute in which they came. */
   readonly #counts = new Map<string, { total: number; minutes: Map<number, number> }>();
 
@@ -25,13 +39,15 @@ export class LateSpans {
     this.#deps = deps;
   }
 
-  /** Spans were taken that ended then (epoch ms). */
-  note(ends: readonly number[]): void {
+  /** Spans were taken that ended then. */
+  note(ends: readonly SpanEnd[]): void {
     const { detectors, reached, now } = this.#deps;
+    let scored = -Infinity;
     for (const { id, source, enabled } of detectors()) {
       const at = enabled && source === OTLP_SOURCE ? reached(id) : undefined;
       if (at === undefined) continue;
-      const late = ends.filter((end) => end < at.watermark).length;
+      scored = Math.max(scored, at.watermark);
+      const late = ends.filter(({ end }) => end < at.watermark).length;
       if (late === 0) continue;
       const count = this.#counts.get(id) ?? { total: 0, minutes: new Map<number, number>() };
       const minute = Math.floor(now() / MINUTE_MS) * MINUTE_MS;
@@ -39,6 +55,38 @@ export class LateSpans {
       count.minutes.set(minute, (count.minutes.get(minute) ?? 0) + late);
       this.#counts.set(id, count);
       this.#lately(id);
+    }
+    for (const { service, end } of ends) if (end < scored) this.#noteOf(service, end);
+  }
+
+  /** Of some services, those that ended in [from, to] (epoch ms): most first. Of what came within a day. */
+  during(services: Iterable<string>, from: number, to: number): Late[] {
+    const found = [...services].flatMap((service): Late[] => {
+      const minutes = [...(this.#services.get(service) ?? [])].filter(
+        ([minute]) => minute + MINUTE_MS > from && minute <= to,
+      );
+      const spans = minutes.reduce((sum, [, one]) => sum + one.spans, 0);
+      const longest = Math.max(0, ...minutes.map(([, { longestMs }]) => longestMs));
+      return spans === 0 ? [] : [{ service, spans, seconds: longest / 1000 }];
+    });
+    return found.sort((a, b) => b.spans - a.spans || (a.service < b.service ? -1 : 1));
+  }
+
+  #noteOf(service: string, end: number): void {
+    const now = this.#deps.now();
+    const minutes = this.#services.get(service) ?? new Map<number, LateMinute>();
+    this.#services.set(service, minutes);
+    const minute = Math.floor(end / MINUTE_MS) * MINUTE_MS;
+    const known = minutes.get(minute) ?? { spans: 0, longestMs: 0, cameAt: now };
+    known.spans++;
+    known.longestMs = Math.max(known.longestMs, now - end);
+    known.cameAt = now;
+    // The one that came last is the map's last.
+    minutes.delete(minute);
+    minutes.set(minute, known);
+    for (const [at, { cameAt }] of minutes) {
+      if (cameAt > now - KEPT_MS && minutes.size <= MINUTES_MOST) break;
+      minutes.delete(at);
     }
   }
 

@@ -14,7 +14,7 @@ const Place = z.tuple([z.number(), z.string()]);
 
 type AnomalyQueries = Pick<
   ScoreStore,
-  'anomalies' | 'anomaly' | 'anomaliesById' | 'anomalyCounts' | 'topSignals'
+  'anomalies' | 'anomaly' | 'anomaliesById' | 'anomaliesThere' | 'anomalyCounts' | 'topSignals'
 >;
 
 export function createAnomalyQueries(db: DatabaseSync): AnomalyQueries {
@@ -24,6 +24,9 @@ export function createAnomalyQueries(db: DatabaseSync): AnomalyQueries {
   const byIds = db.prepare(`SELECT ${ANOMALY_COLUMNS} FROM json_each(?) asked
     CROSS JOIN anomalies a ON a.id = asked.value JOIN signals s ON s.key = a.signal
     WHERE s.detector_id IS NOT NULL ORDER BY asked.key`);
+  const there = db.prepare(`SELECT a.id FROM json_each(?) asked
+    CROSS JOIN anomalies a ON a.id = asked.value JOIN signals s ON s.key = a.signal
+    WHERE s.detector_id IS NOT NULL`);
   const counts = db.prepare(`SELECT start_time / CAST(?1 AS INTEGER) * CAST(?1 AS INTEGER) AS time, severity,
       count(*) AS count
     FROM anomalies WHERE start_time >= ?2 AND start_time < ?3 GROUP BY 1, 2 ORDER BY 1, 2`);
@@ -40,6 +43,8 @@ export function createAnomalyQueries(db: DatabaseSync): AnomalyQueries {
     },
 
     anomaliesById: (ids) => rows<AnomalyRow>(byIds, JSON.stringify(ids)).map(anomalyOf),
+
+    anomaliesThere: (ids) => new Set(rows<{ id: string }>(there, JSON.stringify(ids)).map(({ id }) => id)),
 
     anomalyCounts(from, to, bucketMs) {
       return rows<{ time: number; severity: number; count: number }>(counts, bucketMs, from, to).map(

@@ -67,7 +67,7 @@ test('tells what is new, and which intervals have more', () => {
   expect(store.put('otlp', [span(1), span(2)], NOON)).toMatchObject({ accepted: 2, repeated: 0 });
   expect(store.put('otlp', [span(2), span(61)], NOON)).toEqual({
     ...{ accepted: 1, repeated: 1, touched: { from: NOON + MINUTE, to: NOON + MINUTE } },
-    ends: [span(61).start + span(61).durationMs],
+    ends: [{ service: span(61).service, end: span(61).start + span(61).durationMs }],
   });
   expect(store.extent('otlp')).toEqual({ first: NOON, last: NOON + MINUTE });
   expect(store.extent('other')).toBeUndefined();

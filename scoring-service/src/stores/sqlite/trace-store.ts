@@ -111,7 +111,7 @@ export function createSqliteTraceStore(
         store(source, gathered, state);
         keeper.keepSpans(source, news);
         window.trim(now, spans.length);
-        const ends = news.map(({ timeMs, durationMs }) => timeMs + durationMs);
+        const ends = news.map(({ service, timeMs, durationMs }) => ({ service, end: timeMs + durationMs }));
         return { accepted: news.length, ends, repeated: spans.length - news.length, touched };
       }),
     replace: (source, range, pulled) =>
