@@ -5,6 +5,7 @@ import { Random, SHAPES } from '@lapwing/engine/testing';
 import { scoreSeries } from '../accuracy/score-series.ts';
 import { datasetsFolder, loadAiopsKpi, loadAsd, type LabelledSeries } from '../datasets/load.ts';
 import type { Table } from '../report/table.ts';
+import { recurringJobs } from './recurring-jobs.ts';
 import { reliabilityDiagram, type Curve } from './reliability.ts';
 
 const READINGS = 60_000;
@@ -90,5 +91,8 @@ export async function calibration(): Promise<Table[]> {
     };
   });
   const title = 'Calibration: ordinary readings that are at least so rare (1 is exact)';
-  return [{ title, rows, drawing: { svg: reliabilityDiagram(curves), alt: 'reliability diagram' } }];
+  return [
+    { title, rows, drawing: { svg: reliabilityDiagram(curves), alt: 'reliability diagram' } },
+    recurringJobs(),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { BankScores } from './scores.ts';
 
 /** Of what a bank saves, of whichever kind it is. */
-export const BANK_VERSION = 3;
+export const BANK_VERSION = 4;
 
 /** Which models score, and how; the same for every signal of a bank. */
 export interface BankSettings {

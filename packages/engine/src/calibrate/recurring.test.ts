@@ -22,6 +22,36 @@ test('a job that comes at the same time each day is news the first day, and hard
   expect(jobs[3]).toBeLessThan(3);
 });
 
+test('a job that starts minutes earlier or later, in the next ten minutes of the day too, is the same job', () => {
+  const state = new Uint8Array(RECURRING_BYTES);
+  const left = Array.from({ length: 12 }, (_, day) => {
+    const start = JOB - 8 + ((day * 7) % 17);
+    const said = Array.from({ length: DAY }, (__, minute) => {
+      const job = minute >= start && minute < start + 5 ? 6 : 0.4;
+      return beyondRecurring(state, 0, dayBinOf((day * DAY + minute) * MINUTE), job);
+    });
+    return Math.max(...said);
+  });
+  expect(left[0]).toBe(6);
+  expect(Math.max(...left.slice(5))).toBeLessThan(3.5);
+});
+
+test('a fault that goes on for hours is as much of a surprise at its end as at its beginning', () => {
+  const [from, to] = [6 * DAY + 700, 6 * DAY + 900];
+  expect(days(8, (i) => (i >= from && i < to ? 6 : 0)).slice(from, to)).toEqual(new Array(200).fill(6));
+});
+
+test('a night without the job does not make the next one news', () => {
+  const state = new Uint8Array(RECURRING_BYTES);
+  const bin = dayBinOf(JOB * MINUTE);
+  const left = Array.from({ length: 8 }, (_, day) => {
+    const said = beyondRecurring(state, 0, bin, day === 6 ? 0.4 : 6);
+    beyondRecurring(state, 0, bin + 1, 0.4);
+    return said;
+  });
+  expect(left[7]).toBeLessThan(3);
+});
+
 test('the same at another time of day is as much of a surprise as ever', () => {
   const odd = 6 * DAY + 700;
   expect(days(8, (i) => (i === odd ? 6 : 0))[odd]).toBe(6);

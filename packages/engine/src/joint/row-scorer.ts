@@ -6,7 +6,7 @@ import { REST_FLOATS, rested } from '../news/rest.ts';
 import { RECURRING_BYTES, beyondRecurring, dayBinOf } from '../calibrate/recurring.ts';
 import { packSections, unpackSections } from '../sections.ts';
 
-const VERSION = 3;
+const VERSION = 4;
 /** Signals whose surprises count in the joint one: a fault shows in several, and noise seldom in three at once. */
 const LOUDEST = 3;
 /** Columns from which on rows are judged as those of an entity. */

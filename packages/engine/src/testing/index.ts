@@ -1,3 +1,3 @@
 /** Made-up signals, for tests and benches; no part of what the engine offers a program. */
 export { Random } from '../random.ts';
-export { SHAPES, type Shape } from './shapes.ts';
+export { SHAPES, gauss, poisson, type Shape } from './shapes.ts';
