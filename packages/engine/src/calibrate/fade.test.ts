@@ -49,6 +49,21 @@ test('an incident in the past does not make the next one ordinary', () => {
   expect(after([...quiet, ...other])).toBeLessThan(1e-5);
 });
 
+test('the same incident three times within a short past: the third is HIGH as well', () => {
+  const past = ordinary(600);
+  for (let k = 0; k < 3; k++) {
+    const said = pValues([...past, ...new Array<number>(15).fill(6)]).slice(past.length);
+    expect(Math.min(...said), `incident ${k + 1}`).toBeLessThan(1e-5);
+    past.push(...new Array<number>(15).fill(6), ...ordinary(200, k + 2));
+  }
+});
+
+test('what lasts becomes ordinary all the same', () => {
+  const said = pValues([...ordinary(5000), ...new Array<number>(2000).fill(4)]).slice(5000);
+  expect(Math.min(...said.slice(0, 10))).toBeLessThan(1e-5);
+  expect(Math.min(...said.slice(-100))).toBeGreaterThan(1e-3);
+});
+
 test('the larger surprise has the smaller p-value', () => {
   const past = ordinary(3000);
   const said = [0, 0.5, 1, 2, 3, 4, 6, 8, 12].map((x) => pValues([...past, x]).at(-1) ?? NaN);

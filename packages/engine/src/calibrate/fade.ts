@@ -11,6 +11,14 @@ const MEAN_DECADES = 5;
 /** Time constant of the past that faded surprises are ranked in, in readings. */
 const MEMORY_READINGS = 60_000;
 const GROWTH = 1 + 1 / MEMORY_READINGS;
+/**
+ * What is MEDIUM counts for half in the past that it is ranked in: by chance it is too seldom to be missed there, and of a
+ * fault it would make the next one ordinary. Left out altogether, rows after a first fault stay LOW for an hour.
+ */
+const STRANGE_P = 1e-4;
+const STRANGE_SHARE = 0.5;
+/** Of so many readings so many at most (a leaky count), so that what lasts becomes the new normal all the same. */
+const [STRANGE_MOST, STRANGE_OF] = [40, 2_000];
 /** Readings before the first p-value below 1. */
 const LEAST_SEEN = 40;
 /** Readings that each further decade of rarity takes while the past is short: LOW after an hour of minutes, no storm before. */
@@ -40,8 +48,12 @@ const COMMON_READINGS = 300;
 /** A decade is at least this wide: a body flatter than that is too quiet to be extrapolated. */
 const WIDTH_LEAST = 0.15;
 
-/** State of one faded surprise, all zero when nothing was seen: [faded surprise, running mean, most it takes, tail]. */
-export const FADE_FLOATS = 3 + TAIL_FLOATS;
+/**
+ * State of one faded surprise, all zero when nothing was seen: [faded surprise, running mean, most it takes, strange
+ * readings of late, tail].
+ */
+const HEAD = 4;
+export const FADE_FLOATS = HEAD + TAIL_FLOATS;
 
 /**
  * Lets a surprise (decades) fade and says how often one at least as large has come by chance: after the fade, since
@@ -49,13 +61,14 @@ export const FADE_FLOATS = 3 + TAIL_FLOATS;
  * the past itself answers; beyond it a tail as wide as the body says, not as the past's own largest values do: those hold incidents, and a detector that learns its incidents as ordinary finds them no more.
  */
 export function fadedProbability(state: Float32Array, at: number, surprise: number): number {
-  const tail = at + 3;
+  const tail = at + HEAD;
   const seen = state[tail + 3];
   const most = state[at + 2];
   const counted = most > 0 && surprise > most ? most : surprise;
   state[at + 1] += Math.max(MEAN_GAIN, 1 / (seen + 1)) * (counted - state[at + 1]);
   const faded = Math.max((surprise + state[at + 1]) / 2, state[at] * FADE);
   let p = 1;
+  let strange = false;
   state[at] = faded;
   if (seen >= LEAST_SEEN) {
     const borrowed = COMMON_READINGS ** 2 / (COMMON_READINGS ** 2 + seen ** 2);
@@ -64,10 +77,15 @@ export function fadedProbability(state: Float32Array, at: number, surprise: numb
     if (faded <= edge) p = Math.max(1 - BODY_SHARE, tailProbability(state, tail, faded));
     else p = Math.max(P_LEAST, (1 - BODY_SHARE) * 10 ** (-BEND * ((faded - edge) / width) ** POWER));
     p = Math.max(p, 10 ** (-seen / READINGS_PER_DECADE));
+    // Beyond a body without any width everything is strange: there is nothing yet to spare.
+    strange = p < STRANGE_P && width > WIDTH_LEAST;
     state[at] = Math.min(faded, surpriseAt(MEMORY_DECADES, edge, width));
     state[at + 2] = surpriseAt(MEAN_DECADES, edge, width);
   }
-  tailPush(state, tail, faded, GROWTH);
+  state[at + 3] *= 1 - 1 / STRANGE_OF;
+  const spared = strange && state[at + 3] < STRANGE_MOST;
+  if (spared) state[at + 3] += 1;
+  tailPush(state, tail, faded, GROWTH, spared ? STRANGE_SHARE : 1);
   return p;
 }
 

@@ -116,6 +116,14 @@ describe('the past', () => {
     expect(tailProbability(state, 0, 50)).toBeLessThan(0.01);
   });
 
+  test('a reading counts as the share that it is pushed with', () => {
+    const state = tailOf(new Array<number>(900).fill(1));
+    for (let i = 0; i < 400; i++) tailPush(state, 0, 4, KEEP, 0.25);
+    for (let i = 0; i < 400; i++) tailPush(state, 0, 9, KEEP, 0);
+    expect(tailProbability(state, 0, 3)).toBeCloseTo(0.1, 2);
+    expect(tailQuantile(state, 0, 0.999)).toBeLessThan(5);
+  });
+
   test('is kept when weights are scaled down', () => {
     const growth = 1.01;
     const state = new Float32Array(TAIL_FLOATS);

@@ -104,9 +104,9 @@ function paretoTail(
 
 /**
  * Adds `x` (not negative) to the past. `growth` is one over the share that the past keeps at each push: 1.000125 makes
- * it fade with a time constant of 8,000 readings.
+ * it fade with a time constant of 8,000 readings. `share` (0 to 1) is how much of a reading it counts as.
  */
-export function tailPush(state: Float32Array, at: number, x: number, growth: number): void {
+export function tailPush(state: Float32Array, at: number, x: number, growth: number, share = 1): void {
   const bins = at + HEAD;
   if (state[at + 3] === 0) {
     state[at] = Math.max(0, codeOf(x) - (TAIL_BINS - HEADROOM_BINS)) + 1;
@@ -121,8 +121,8 @@ export function tailPush(state: Float32Array, at: number, x: number, growth: num
     bin = TAIL_BINS - 1;
   }
   const weight = state[at + 1];
-  state[bins + (bin < 0 ? 0 : bin)] += weight;
-  state[at + 2] += weight;
+  state[bins + (bin < 0 ? 0 : bin)] += share * weight;
+  state[at + 2] += share * weight;
   state[at + 3] += 1;
   const next = weight * growth;
   if (next < WEIGHT_MOST) state[at + 1] = next;
