@@ -39,6 +39,26 @@ describe('nothing happens where something used to', () => {
   });
 });
 
+describe('a short past', () => {
+  const young = (reading: (i: number, random: Random) => number, count: number): number[] => {
+    const models = { statistical: true, forest: true };
+    const bank = createBank({ intervalSeconds: 60, direction: 'both', models, seed: 1 });
+    bank.addSlots(1);
+    const random = new Random(1);
+    return scoreAll(bank, 1, 0, count, (i) => reading(i, random)).map(([[pValue]]) => pValue);
+  };
+
+  test('a gauge that never stood still is stuck: HIGH within half an hour', () => {
+    const p = young((i, r) => (i < 1_000 ? 50 + gauss(r) : 50), 1_030);
+    expect(Math.min(...p.slice(1_000))).toBeLessThan(1e-5);
+  });
+
+  test('rare events: a quiet twice as long as any before is none yet', () => {
+    const p = young((i, r) => (i < 500 ? poisson(r, 0.1) : 0), 580);
+    expect(Math.min(...p.slice(500))).toBeGreaterThan(1e-3);
+  });
+});
+
 test('quiet as it usually is: bursts each half hour, zeros between', () => {
   const said = least((r) => (i) => (i % 30 < 3 ? 50 + poisson(r, 30) : 0), 300);
   expect(said.after).toBeGreaterThan(1e-4);

@@ -3,6 +3,13 @@ import type { TRAIT_LAYOUT } from './layout.ts';
 
 /** Gain of the usual quiet per reading of it: two weeks of minutes, so that weekends count. */
 const QUIET_GAIN = 1 / 20_000;
+/**
+ * After so many readings the longest quiet so far is believed; before, the longest to come may be longer by as much as the
+ * past is shorter. A gauge that never stood still is known to be stuck within minutes all the same.
+ */
+const KNOWN_READINGS = 2_000;
+/** Readings before silence is looked for at all: an hour or two say nothing of quiet times. */
+const LEAST_SEEN = 200;
 /** Changes to have seen before their absence says anything. */
 const CHANGES_NEEDED = 20;
 const LN10 = Math.log(10);
@@ -19,7 +26,8 @@ export function silenceOf(c: TraitColumns, slot: number, changed: boolean): numb
   const quiet = c.quiet[slot] + 1;
   if (!changed) {
     c.quiet[slot] = quiet;
-    const beyond = c.changes[slot] < CHANGES_NEEDED ? 0 : quiet - c.longestQuiet[slot];
+    if (c.changes[slot] < CHANGES_NEEDED || c.seen[slot] < LEAST_SEEN) return 0;
+    const beyond = quiet - c.longestQuiet[slot] * Math.max(1, KNOWN_READINGS / c.seen[slot]);
     return beyond > 0 ? beyond / Math.max(1, c.usualQuiet[slot]) / LN10 : 0;
   }
   const kept = Math.exp(-quiet * QUIET_GAIN);

@@ -182,10 +182,10 @@ export class TraitTracker {
     return spread > noise && this.#direction * fromLevel >= 0 ? spread : 0;
   }
 
-  /** To look up only is not to look for silence; and a signal's first days say little of its quiet hours. */
+  /** To look up only is not to look for silence. */
   #silence(c: ColumnsOf<typeof TRAIT_LAYOUT>, slot: number, changed: boolean): number {
     const decades = silenceOf(c, slot, changed);
-    return this.#direction <= 0 && c.seen[slot] >= SLOW_READINGS ? decades : 0;
+    return this.#direction <= 0 ? decades : 0;
   }
 
   #local(ring: Float32Array, at: number, held: number): [mean: number, spread: number] {
