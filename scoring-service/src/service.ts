@@ -13,6 +13,7 @@ import { createCorrelation } from './incidents/correlation.ts';
 import { fingerprint } from './pipeline/engine-settings.ts';
 import { expireByAge } from './pipeline/expiry.ts';
 import { HealthBoard, worstOf } from './pipeline/health-board.ts';
+import { logTurn } from './pipeline/log-turn.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
 import { watchSources } from './pipeline/source-watch.ts';
 import {
@@ -122,7 +123,7 @@ export async function startService(config: Config, around: ServiceSurroundings):
     ends.unshift(await bringCalendars(config.calendars, suppression.calendars, log));
     const telemetry = createTelemetry({ scores, admin, deadLetters, writer, now, alerting });
     registerLateSpans(telemetry.registry, () => late.totals());
-    const board = new HealthBoard(now);
+    const board = new HealthBoard(now, logTurn(log));
     const events = new LiveEvents(now());
     const onEvent = (event: LiveEvent): void => {
       events.publish(event);

@@ -13,10 +13,13 @@ export function worstOf(parts: readonly Part[]): Part['status'] {
 /** How each part is, and since when. */
 export class HealthBoard {
   readonly #now: () => number;
+  readonly #onTurn: (part: Part) => void;
   readonly #parts = new Map<string, Part>();
 
-  constructor(now: () => number) {
+  /** `onTurn` is told each part that goes down, and each that is no longer. */
+  constructor(now: () => number, onTurn: (part: Part) => void = () => undefined) {
     this.#now = now;
+    this.#onTurn = onTurn;
   }
 
   /** `since` moves when the status changes, not when the reason does. */
@@ -24,7 +27,9 @@ export class HealthBoard {
     const before = this.#parts.get(name);
     const since = before?.status === health.status ? before.since : new Date(this.#now()).toISOString();
     const { status, reason } = health;
-    this.#parts.set(name, { name, kind, status, reason, since, lag_seconds: lagSeconds });
+    const part = { name, kind, status, reason, since, lag_seconds: lagSeconds };
+    this.#parts.set(name, part);
+    if ((before?.status === 'down') !== (status === 'down')) this.#onTurn(part);
   }
 
   remove(name: string): void {
