@@ -34,6 +34,23 @@ test('within a column an edge goes round the outside', () => {
   expect(edges[0]?.label.x).toBeGreaterThan(NODE_WIDTH);
 });
 
+test('a way over a column passes beside the box in it, not behind, and stays in the picture', () => {
+  const node = { severity: undefined, rank: undefined, isRoot: false, y: 0 };
+  const { edges, nodes, height } = graphPicture({
+    nodes: ['web', 'cart', 'db'].map((service, x) => ({ ...node, service, x })),
+    edges: [
+      { caller: 'web', callee: 'db', spread: 'up', lagSeconds: 60 },
+      { caller: 'web', callee: 'cart', spread: undefined, lagSeconds: undefined },
+    ],
+    columns: 3,
+    rows: 1,
+  });
+  const lane = Number(/L [\d.]+ ([\d.]+) C/.exec(edges[0]?.path ?? '')?.[1]);
+  expect(lane).toBeGreaterThan((nodes[1]?.top ?? 0) + NODE_HEIGHT);
+  expect(lane).toBeLessThan(height);
+  expect(edges[1]?.path).not.toContain('L');
+});
+
 test('boxes and ways say what they are', () => {
   const { nodes, edges } = graphPicture(incidentGraph(incidentDetail(), []));
   expect(nodes.find(({ service }) => service === 'ledger')?.below).toBe('Critical, began here, suspect 1');

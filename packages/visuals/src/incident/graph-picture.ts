@@ -34,6 +34,10 @@ export const NODE_HEIGHT = 44;
 const GAP_X = 76;
 const GAP_Y = 22;
 const MARGIN = 10;
+/** A way this near to a box seems to touch it. */
+const CLEAR = 6;
+/** Height of a line of text. */
+const LINE = 12;
 const LONGEST_NAME = 24;
 
 /** Boxes in columns, callers to the left, joined by curves. */
@@ -50,18 +54,19 @@ export function graphPicture(graph: IncidentGraph): GraphPicture {
     };
   });
   const places = new Map(nodes.map((node) => [node.service, node]));
-  const edges = graph.edges.flatMap((edge): PictureEdge[] => {
+  const edges = graph.edges.flatMap((edge): (PictureEdge & { lane: number | undefined })[] => {
     const [caller, callee] = [places.get(edge.caller), places.get(edge.callee)];
     if (caller === undefined || callee === undefined) return [];
-    return [
-      { ...edge, lag: lagOf(edge), ...curve(edge.spread === 'up' ? [callee, caller] : [caller, callee]) },
-    ];
+    const way: Way = edge.spread === 'up' ? [callee, caller] : [caller, callee];
+    const lane = laneRound(way, nodes);
+    return [{ ...edge, lag: lagOf(edge), ...(lane === undefined ? curve(way) : detour(way, lane)), lane }];
   });
+  const lowest = Math.max(0, ...edges.map(({ lane }) => lane ?? 0));
   return {
     width: Math.max(1, graph.columns) * (NODE_WIDTH + GAP_X) - GAP_X + 2 * MARGIN,
-    height: Math.max(1, graph.rows) * (NODE_HEIGHT + GAP_Y) - GAP_Y + 2 * MARGIN,
+    height: Math.max(Math.max(1, graph.rows) * (NODE_HEIGHT + GAP_Y) - GAP_Y + 2 * MARGIN, lowest + MARGIN),
     nodes,
-    edges,
+    edges: edges.map(({ lane: _lane, ...edge }) => edge),
   };
 }
 
@@ -82,8 +87,49 @@ function lagOf({ spread, lagSeconds }: GraphEdge): string | undefined {
   return lagSeconds > 0 ? formatDuration(lagSeconds * 1000) : 'at once';
 }
 
+type Way = readonly [from: PictureNode, to: PictureNode];
+
+/**
+ * Where a way over more than one column goes, so that it does not pass behind a box as if it ended there: the free
+ * height next to it. Undefined where nothing is in the way.
+ */
+function laneRound([from, to]: Way, nodes: readonly PictureNode[]): number | undefined {
+  const [first, last] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
+  const between = nodes.filter(({ x }) => x > first && x < last);
+  const middle = (from.top + to.top + NODE_HEIGHT) / 2;
+  const isFree = (y: number): boolean =>
+    between.every(({ top }) => y <= top - CLEAR || y >= top + NODE_HEIGHT + CLEAR);
+  const isStraightFree = between.every(({ x, top }) => {
+    const share = (x - from.x) / (to.x - from.x);
+    const y = from.top + share * (to.top - from.top);
+    return Math.abs(y - top) >= NODE_HEIGHT / 2 + CLEAR;
+  });
+  if (isStraightFree) return undefined;
+  const lanes = between.flatMap(({ top }) => [top - GAP_Y / 2, top + NODE_HEIGHT + GAP_Y / 2]);
+  return lanes
+    .filter((y) => y > MARGIN && isFree(y))
+    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
+    .at(0);
+}
+
+/** Out of a box, along a lane, into another one. */
+function detour([from, to]: Way, lane: number): Pick<PictureEdge, 'path' | 'label'> {
+  const side = Math.sign(to.left - from.left);
+  const x1 = side < 0 ? from.left : from.left + NODE_WIDTH;
+  const x2 = side > 0 ? to.left : to.left + NODE_WIDTH;
+  const [y1, y2] = [from.top + NODE_HEIGHT / 2, to.top + NODE_HEIGHT / 2];
+  const bend = (side * GAP_X) / 2;
+  return {
+    path:
+      `M ${x1} ${y1} C ${x1 + bend} ${y1} ${x1 + bend} ${lane} ${x1 + 2 * bend} ${lane} ` +
+      `L ${x2 - 2 * bend} ${lane} C ${x2 - bend} ${lane} ${x2 - bend} ${y2} ${x2} ${y2}`,
+    // Between the columns, where no box is.
+    label: { x: x2 - bend, y: (lane + y2) / 2 + LINE },
+  };
+}
+
 /** From one box to another: out of the side that faces it. Within a column it goes round on the right. */
-function curve([from, to]: [PictureNode, PictureNode]): Pick<PictureEdge, 'path' | 'label'> {
+function curve([from, to]: Way): Pick<PictureEdge, 'path' | 'label'> {
   const side = Math.sign(to.left - from.left);
   const x1 = side < 0 ? from.left : from.left + NODE_WIDTH;
   const x2 = side > 0 ? to.left : to.left + NODE_WIDTH;

@@ -7,6 +7,10 @@ test.each([
     'duration of a is 5.1e-7, expected 3 (unknown to 9): less than usual at this time.',
     'Less than usual at this time',
   ],
+  [
+    'behaviour of a (at=b:80) is 68, expected 0 (0 to 30): higher than it has been. own time of x: longer, e.g. trace 1.',
+    'Higher than it has been. Own time of x: longer, e.g. trace 1',
+  ],
   ['up is 0: lower than it has been.', 'Lower than it has been'],
 ])('%s', (reason, why) => {
   expect(whyText(reason)).toBe(why);
