@@ -88,8 +88,15 @@ function OneIncident({ shown, choices, onChoose, children }: OneProps): React.JS
           {choices.length > 1 ? 'Open' : shown.title}
         </PageLink>
       </div>
+      {problem && !data && <p>{shown.summary}</p>}
       {problem && (
-        <PanelMessage role="alert" icon="exclamation-triangle" title={problem.title} hint={problem.hint} />
+        <PanelMessage
+          {...(problem.severity === 'info'
+            ? { icon: 'info-circle' as const }
+            : { icon: 'exclamation-triangle' as const, role: 'alert' as const })}
+          title={problem.title}
+          hint={problem.hint}
+        />
       )}
       {!data && !problem && (
         <PanelMessage icon="fa fa-spinner" title="Loading" hint="Fetching the incident" />

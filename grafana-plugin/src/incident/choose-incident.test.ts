@@ -21,6 +21,12 @@ test('what goes on comes first, the worst of it first; then what is over, newest
   expect(incidentChoices([table])?.map(({ id }) => id)).toEqual(['worst', 'bad', 'mild', 'newer', 'older']);
 });
 
+test('what the query’s answer holds is told in words: of a snapshot nothing else is to be had', () => {
+  const [choice] =
+    incidentChoices([incidentsTable('A', [one('a', { services: ['ledger', 'web'], anomalies: 3 })])]) ?? [];
+  expect(choice?.summary).toBe('First suspect: ledger. Trouble in ledger, web. 3 anomalies.');
+});
+
 test('no incidents, and no query for them, are two things', () => {
   expect(incidentChoices([incidentsTable('A', [])])).toEqual([]);
   expect(incidentChoices([createDataFrame({ fields: [] })])).toBeUndefined();

@@ -10,6 +10,8 @@ export interface IncidentChoice {
   severity: Severity;
   score: number;
   start: number;
+  /** Its first suspect, services and number of anomalies, in words: what is known without asking for it. */
+  summary: string;
 }
 
 /**
@@ -37,9 +39,18 @@ function choicesOf(frame: DataFrame): IncidentChoice[] {
         severity: severity.data,
         score: Number(cell('score', row) ?? 0),
         start: Number(cell('started_at', row) ?? 0),
+        summary: summaryOf(cell('suspect', row), cell('services', row), cell('anomalies', row)),
       },
     ];
   });
+}
+
+function summaryOf(suspect: unknown, services: unknown, anomalies: unknown): string {
+  return [
+    typeof suspect === 'string' ? `First suspect: ${suspect}.` : 'No service stands out.',
+    ...(typeof services === 'string' && services !== '' ? [`Trouble in ${services}.`] : []),
+    ...(typeof anomalies === 'number' ? [anomalies === 1 ? '1 anomaly.' : `${anomalies} anomalies.`] : []),
+  ].join(' ');
 }
 
 function compare(a: IncidentChoice, b: IncidentChoice): number {

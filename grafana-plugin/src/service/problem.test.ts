@@ -18,6 +18,11 @@ test.each([
   ['a proxy that found nobody', { status: 502, data: { message: 'Bad Gateway' } }, 'Lapwing does not answer'],
   ['a bad key', { status: 401, data: told }, 'Lapwing refused the key'],
   [
+    'nobody who is signed in, as in a snapshot that is open to all',
+    { status: 401, data: { message: 'Unauthorized', messageId: 'auth.unauthorized', statusCode: 401 } },
+    'You are not signed in to Grafana',
+  ],
+  [
     'a bad key, by way of the data source proxy',
     { status: 400, data: { message: 'Authentication to data source failed' } },
     'Lapwing refused the key',

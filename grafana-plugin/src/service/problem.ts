@@ -30,6 +30,11 @@ const REFUSED: Problem = {
   title: 'Lapwing refused the key',
   hint: 'Make a new API key with the role viewer and enter it in the plugin’s configuration.',
 };
+const SIGNED_OUT: Problem = {
+  title: 'You are not signed in to Grafana',
+  hint: 'Lapwing is asked in the name of who is: sign in to see this.',
+  severity: 'info',
+};
 const FORBIDDEN: Problem = {
   title: 'This is not allowed',
   hint: 'The key’s role, or your role in Grafana, is too low for it.',
@@ -61,7 +66,11 @@ export function explain(error: unknown): Problem {
 /** What Grafana's data source proxy makes of a 401, with the status 400. */
 const REFUSED_BY_PROXY = 'Authentication to data source failed';
 
+/** A 401 of Grafana's own, which the service never saw: nobody is signed in, or no longer. */
+const GrafanasOwn = z.object({ messageId: z.string().regex(/^(auth|session|login)\./) });
+
 function explainAnswer(status: number, body: unknown): Problem {
+  if (status === 401 && GrafanasOwn.safeParse(body).success) return SIGNED_OUT;
   if (status === 401 || isRefusedByProxy(body)) return REFUSED;
   // A later service may have a code that is not known here; its words are.
   const told = readAnswer(ApiError, body);
