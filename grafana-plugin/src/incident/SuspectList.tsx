@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { Confidence, Suspect } from '@lapwing/contract';
-import { confidenceText } from '@lapwing/visuals';
+import { callersText, confidenceText } from '@lapwing/visuals';
 import React, { type ReactNode, useState } from 'react';
 import { PageLink } from '../app/PageLink.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
@@ -47,9 +47,7 @@ export function SuspectList({ suspects, confidence, signalTo, evidence }: Props)
               </div>
               <Strength share={most > 0 ? suspect.score / most : 0} />
               <EvidenceList suspect={suspect} />
-              {suspect.path.length > 1 && (
-                <p className={styles.quiet}>Trouble went {suspect.path.join(' → ')}</p>
-              )}
+              {suspect.path.length > 1 && <p className={styles.quiet}>{callersText(suspect)}</p>}
               {evidence?.(suspect)}
             </div>
           </li>

@@ -1,5 +1,5 @@
 import type { Confidence, Suspect } from '@lapwing/contract';
-import { confidenceText, evidenceLine } from '@lapwing/visuals';
+import { callersText, confidenceText, evidenceLine } from '@lapwing/visuals';
 import React from 'react';
 import { PlainLink } from './PlainLink.tsx';
 
@@ -39,9 +39,7 @@ export function SuspectList({ suspects, confidence, signalHref, follow }: Props)
                   <li key={index}>{evidenceLine(sentence, suspect.service).text}</li>
                 ))}
               </ul>
-              {suspect.path.length > 1 && (
-                <p className="lpw-quiet">Trouble went {suspect.path.join(' → ')}</p>
-              )}
+              {suspect.path.length > 1 && <p className="lpw-quiet">{callersText(suspect)}</p>}
             </div>
           </li>
         ))}

@@ -65,7 +65,14 @@ export {
   type PictureNode,
 } from './incident/graph-picture.ts';
 export { timeTicks } from './incident/time-ticks.ts';
-export { confidenceText, lagText, episodesText, onsetText, spreadText } from './incident/words.ts';
+export {
+  callersText,
+  confidenceText,
+  episodesText,
+  lagText,
+  onsetText,
+  spreadText,
+} from './incident/words.ts';
 export { axisFormat, share } from './incident/time-axis.ts';
 export { LANE_HEIGHT, laneWindow, type LaneWindow } from './incident/lane-window.ts';
 export { chartData, type ChartData, type Role } from './chart/chart-data.ts';

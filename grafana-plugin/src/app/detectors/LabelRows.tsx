@@ -49,7 +49,7 @@ export function LabelRows({ path, label, hint, rows, onChange, errors, off }: Pr
             />
             <IconButton
               name="times"
-              aria-label={`Remove ${label} ${place + 1}`}
+              aria-label={`Remove ${label}, label ${place + 1}`}
               disabled={off}
               onClick={() => onChange(rows.filter((_, i) => i !== place))}
             />
@@ -62,6 +62,7 @@ export function LabelRows({ path, label, hint, rows, onChange, errors, off }: Pr
             variant="secondary"
             icon="plus"
             disabled={off}
+            aria-label={`Add a label: ${label}`}
             onClick={() => onChange([...rows, { name: '', value: '' }])}
           >
             Add a label

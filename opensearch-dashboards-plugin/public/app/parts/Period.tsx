@@ -19,14 +19,17 @@ export function Period({
   onChange: (hours: number) => void;
 }): React.JSX.Element {
   return (
-    <EuiSelect
-      compressed
-      className="lpw-period"
-      aria-label="Period"
-      value={hours}
-      options={options.map((value) => ({ value, text: NAMES[value] ?? `Last ${value} hours` }))}
-      onChange={({ target }) => onChange(Number(target.value))}
-    />
+    // Its arrow stands at the right of what is round it, however narrow the select itself is.
+    <div className="lpw-period">
+      <EuiSelect
+        compressed
+        fullWidth
+        aria-label="Period"
+        value={hours}
+        options={options.map((value) => ({ value, text: NAMES[value] ?? `Last ${value} hours` }))}
+        onChange={({ target }) => onChange(Number(target.value))}
+      />
+    </div>
   );
 }
 

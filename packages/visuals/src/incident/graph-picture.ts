@@ -36,8 +36,8 @@ const GAP_Y = 22;
 const MARGIN = 10;
 /** A way this near to a box seems to touch it. */
 const CLEAR = 6;
-/** Height of a line of text. */
-const LINE = 12;
+/** From the middle of a line of text to where a label that is written above it would stand. */
+const LINE = 10;
 const LONGEST_NAME = 24;
 
 /** Boxes in columns, callers to the left, joined by curves. */
@@ -123,8 +123,8 @@ function detour([from, to]: Way, lane: number): Pick<PictureEdge, 'path' | 'labe
     path:
       `M ${x1} ${y1} C ${x1 + bend} ${y1} ${x1 + bend} ${lane} ${x1 + 2 * bend} ${lane} ` +
       `L ${x2 - 2 * bend} ${lane} C ${x2 - bend} ${lane} ${x2 - bend} ${y2} ${x2} ${y2}`,
-    // Between the columns, where no box is.
-    label: { x: x2 - bend, y: (lane + y2) / 2 + LINE },
+    // On the lane itself: labels are written above their place.
+    label: { x: (x1 + x2) / 2, y: lane + LINE },
   };
 }
 

@@ -1,7 +1,7 @@
 import { Confidence } from '@lapwing/contract';
 import { expect, test } from 'vitest';
 import { incidentDetail } from './testing.ts';
-import { confidenceText, episodesText, lagText, onsetText, spreadText } from './words.ts';
+import { callersText, confidenceText, episodesText, lagText, onsetText, spreadText } from './words.ts';
 
 test('every confidence has its sentence', () => {
   expect(new Set(Confidence.options.map(confidenceText)).size).toBe(Confidence.options.length);
@@ -40,4 +40,9 @@ test('a way that was turned to begin at the suspect says what was seen sooner', 
     'From food to stock, where it was seen 2 min sooner',
     'Again in food, 8 min later',
   ]);
+});
+
+test('callers of a suspect that feel it', () => {
+  expect(callersText({ path: ['ledger', 'cart', 'web'] })).toBe('Felt by its callers: cart → web');
+  expect(callersText({ path: ['ledger'] })).toBeUndefined();
 });

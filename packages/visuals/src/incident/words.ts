@@ -36,6 +36,15 @@ export function episodesText(
   });
 }
 
+/**
+ * Through whom trouble of a suspect reaches others: `Felt by its callers: cart → web`. Undefined where it reaches nobody.
+ * It is what would follow if it began there; the way it took is told by the incident's steps.
+ */
+export function callersText({ path }: { path: readonly string[] }): string | undefined {
+  const [, ...callers] = path;
+  return callers.length === 0 ? undefined : `Felt by its callers: ${callers.join(' → ')}`;
+}
+
 /** The way that trouble took, a sentence a step: what the graph shows, for those who don't see it. */
 export function spreadText({ steps }: Pick<Incident, 'steps'>): string[] {
   return steps.map(({ from, to, lag_seconds: lag }) => {
