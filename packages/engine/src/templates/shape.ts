@@ -59,11 +59,13 @@ const areTold = (between: readonly string[]): boolean =>
 
 /**
  * Values beside each other made one column. What stands between them is kept before it (`<*>, ` and `<*>`) where it tells how
- * the statement is written, and else dropped; an empty text between values makes them one.
+ * the statement is written, and else dropped; an empty text between values makes them one. Where there is no word at all,
+ * messages of any kind are one, and none tells how the others are written.
  */
 export function joined(columns: Columns, gaps: readonly string[]): MessageShape {
   const words: (string | null)[] = [];
   const between: string[] = [];
+  const hasWord = columns.some((word) => word !== null);
   let next = gaps[0];
   for (let k = 0; k < columns.length;) {
     let stop = k + 1;
@@ -71,7 +73,7 @@ export function joined(columns: Columns, gaps: readonly string[]): MessageShape 
     const inside = gaps.slice(k + 1, stop);
     const told = inside.filter((gap) => gap !== '');
     let after = gaps[stop];
-    if (told.length === 0 || areTold(told)) next += told.map((gap) => WILDCARD + gap).join('');
+    if (told.length === 0 || (hasWord && areTold(told))) next += told.map((gap) => WILDCARD + gap).join('');
     else for (const gap of inside) [next, after] = rebalanced(next, gap, after);
     words.push(columns[k]);
     between.push(next);
@@ -85,16 +87,22 @@ const AFTER_LAST = /^[^\p{L}\p{N}]*/u;
 const NAME = /^\p{L}+$/u;
 /** What holds the parts of one value together: an address and its port. */
 const GLUE = /^[:.%/@#_+-]$/;
-const TIME = /^\d{1,2}:\d\d/;
+/** What stands between a date, its time and its zone, and between a number and its unit. */
+const WITHIN = /^,? [+-]?$/;
+const ZONE_OR_YEAR = /^\d{4}$/;
+/** An address and its port is none: `10.0.0.1:50`. */
+const TIME = /(?:^|[^\d.])\d{1,2}:\d\d(?::\d\d|$)/;
 
 /** Whether a value is the last one's other half: a number's unit, a date's time, its month or its zone. */
 function isOneValue(scanner: Tokens, text: string, k: number, gap: string): boolean {
   if (k === 0 || scanner.hashes[k] !== VALUE || scanner.hashes[k - 1] !== VALUE) return false;
   if (k < scanner.headTokens || GLUE.test(gap)) return true;
-  if (gap !== ' ' && gap !== ', ') return false;
+  if (!WITHIN.test(gap)) return false;
   const last = text.slice(scanner.starts[k - 1], scanner.ends[k - 1]);
   const value = text.slice(scanner.starts[k], scanner.ends[k]);
-  return NAME.test(last) || NAME.test(value) || TIME.test(value) || TIME.test(last);
+  return (
+    NAME.test(last) || NAME.test(value) || TIME.test(value) || (TIME.test(last) && ZONE_OR_YEAR.test(value))
+  );
 }
 
 /** The shape of the message that the scanner scanned last. */
