@@ -17,7 +17,7 @@ import {
   type RunningPrometheus,
 } from '../servers/index.ts';
 import { DATA_PREPPER_TEMPLATE } from '../traces/span-documents.ts';
-import { judgeIncidents, verdictTable } from './judge.ts';
+import { judgeIncidents, verdictTable, type AnomalyTime } from './judge.ts';
 
 const PATIENCE_MS = 420_000;
 /** The service's start and end, the spans that are sent, and what settles. */
@@ -88,13 +88,17 @@ needServer('opensearch', 'prometheus')('incidents of a day of Train Ticket', () 
         }
         await lapwing.done(PATIENCE_MS);
         const incidents = await settled(os);
-        const starts = await anomalyStarts(os);
-        const { verdicts, elsewhere } = judgeIncidents(readFaults(day), incidents, starts);
+        const times = await anomalyTimes(os);
+        const { verdicts, elsewhere } = judgeIncidents(readFaults(day), incidents, times);
         const upTo = (place: number): number =>
           verdicts.filter(({ rank = Infinity }) => rank <= place).length;
+        const distinct = new Set(verdicts.flatMap(({ rank, incident }) => (rank === 1 ? [incident] : [])))
+          .size;
+        const goesOn = verdicts.filter(({ ongoing }) => ongoing === 1).length;
         process.stdout.write(
           `${verdictTable(verdicts)}\n${incidents.length} incidents: the faulty service first in ${upTo(1)} of ` +
-            `${verdicts.length} faults, among the first three in ${upTo(3)}; ${elsewhere.length} where no fault was\n`,
+            `${verdicts.length} faults (${distinct} incidents), among the first three in ${upTo(3)}; in ${goesOn} more first in one ` +
+            `that goes on; ${elsewhere.length} where no fault was\n`,
         );
         expect(upTo(1)).toBeGreaterThanOrEqual(FIRST_LEAST);
         expect(elsewhere.length).toBeLessThanOrEqual(ELSEWHERE_MOST);
@@ -107,19 +111,21 @@ needServer('opensearch', 'prometheus')('incidents of a day of Train Ticket', () 
 
 const AnomalyHits = z.object({
   hits: z.object({
-    hits: z.array(z.object({ _source: AnomalyDocument.pick({ anomaly_id: true, start: true }) })),
+    hits: z.array(z.object({ _source: AnomalyDocument.pick({ anomaly_id: true, start: true, end: true }) })),
   }),
 });
 
-/** When each anomaly began, by id. */
-async function anomalyStarts(os: RunningOpenSearch): Promise<Map<string, string>> {
+/** When each anomaly began and ended, by id. */
+async function anomalyTimes(os: RunningOpenSearch): Promise<Map<string, AnomalyTime>> {
   await os.request('POST', `/${ANOMALIES_ALIAS}/_refresh`);
   const answer = await os.request('POST', `/${ANOMALIES_ALIAS}/_search`, {
     size: 10_000,
-    _source: ['anomaly_id', 'start'],
+    _source: ['anomaly_id', 'start', 'end'],
   });
   const found = AnomalyHits.parse(answer).hits.hits;
-  return new Map(found.map(({ _source }) => [_source.anomaly_id, _source.start]));
+  return new Map(
+    found.map(({ _source }) => [_source.anomaly_id, { start: _source.start, end: _source.end }]),
+  );
 }
 
 /** The correlator looks every five seconds, and what it says is written within one more. */

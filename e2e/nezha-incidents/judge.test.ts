@@ -35,8 +35,13 @@ test('an incident that does not name the service finds nothing', () => {
 
 test('an incident goes on with another anomaly', () => {
   const before = { ...incident(-20, ['cart']), anomaly_ids: ['a'] };
-  const starts = new Map([['a', new Date(fault.at + MINUTE).toISOString()]]);
-  expect(judgeIncidents([fault], [before], starts).verdicts[0]).toMatchObject({ rank: 1, began: 1 });
+  const time = (minute: number): string => new Date(fault.at + minute * MINUTE).toISOString();
+  const times = (start: number, end: number) => new Map([['a', { start: time(start), end: time(end) }]]);
+  expect(judgeIncidents([fault], [before], times(1, 3)).verdicts[0]).toMatchObject({ rank: 1, began: 1 });
+  expect(judgeIncidents([fault], [before], times(-10, 3)).verdicts[0]).toMatchObject({
+    ...{ rank: undefined, ongoing: 1, began: 0 },
+  });
+  expect(judgeIncidents([fault], [before], times(-10, -1)).verdicts[0].ongoing).toBeUndefined();
   expect(judgeIncidents([fault], [before], new Map()).verdicts[0]).toMatchObject({
     rank: undefined,
     began: 0,
