@@ -225,13 +225,13 @@ describe('feedback', () => {
   });
 
   test('"missed" makes the signal keener', async () => {
-    // Every four hours a little more, so that some lie just below what an alert needs.
-    const rising: Strange = (s, m) => (s === 0 && m >= FAULT && m % 240 < 3 ? (m - FAULT) / 240 : 0);
-    const bare = await score(detector(), rising, [0, 6 * DAY]);
-    const [raised] = of(bare, 0, FAULT, 6 * DAY).filter(({ alert }) => alert === 'raised');
+    // Every seven hours a little more, never at the same time of day, so that some lie just below what an alert needs.
+    const rising: Strange = (s, m) => (s === 0 && m >= FAULT && m % 420 < 3 ? (m - FAULT) / 420 : 0);
+    const bare = await score(detector(), rising, [0, 9 * DAY]);
+    const [raised] = of(bare, 0, FAULT, 9 * DAY).filter(({ alert }) => alert === 'raised');
     const said = feedback(raised, { verdict: 'missed', score: 20 });
-    const keen = await score(detector(), rising, [0, 6 * DAY], { inputs: inputs([said]) });
-    const [sooner] = of(keen, 0, FAULT, 6 * DAY).filter(({ alert }) => alert === 'raised');
+    const keen = await score(detector(), rising, [0, 9 * DAY], { inputs: inputs([said]) });
+    const [sooner] = of(keen, 0, FAULT, 9 * DAY).filter(({ alert }) => alert === 'raised');
     expect(sooner.start < raised.start).toBe(true);
     expect(sooner.trace[0]).toMatchObject({ rule: 'feedback' });
     expect(sooner.trace[0].effect).toMatch(/^needs [\d.]+ decibans less to be an alert$/);
