@@ -34,6 +34,8 @@ export type Confidence = 'likely' | 'possible' | 'unknown';
 
 /** Below this score a suspect is no more than chance makes of one. */
 const CHANCE = 1.5;
+/** And below this nobody is likely: jobs, releases and neighbours bring as much about when nothing is wrong. */
+const LEAST_LIKELY = 3;
 /** The first is likely when the second has less than this share of its score. */
 const CLEAR_SHARE = 0.6;
 
@@ -92,7 +94,8 @@ function onsetOf({ evidence }: Suspect): number {
 /** What a ranking is worth. */
 export function confidenceOf([first, second]: readonly Suspect[]): Confidence {
   if (!first || first.score < CHANCE) return 'unknown';
-  return (second?.score ?? 0) < CLEAR_SHARE * first.score ? 'likely' : 'possible';
+  const clear = (second?.score ?? 0) < CLEAR_SHARE * first.score;
+  return clear && first.score >= LEAST_LIKELY ? 'likely' : 'possible';
 }
 
 function most(depths: ReadonlyMap<string, number>, service: string, trouble: Map<string, number>): number {
