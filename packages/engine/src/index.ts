@@ -96,6 +96,7 @@ export {
   type EvidenceReach,
 } from './suspects/evidence.ts';
 export { type EventMood } from './suspects/event-evidence.ts';
+export { quoteOf } from './templates/quote.ts';
 export { withLocation } from './suspects/code-location.ts';
 export { type LogEvent } from './suspects/log-evidence.ts';
 export { metricEvidence } from './suspects/metric-evidence.ts';

@@ -74,7 +74,7 @@ test('a message in pieces is put together', async () => {
   ]);
   const { logs } = await readCase(folder);
   expect(logs.map(({ message, mood }) => [message, mood])).toEqual([
-    ['{"level":"error","msg":"no stock"}', 'trouble'],
+    ['no stock', 'trouble'],
     ['', 'ordinary'],
   ]);
 });

@@ -21,9 +21,9 @@ export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Windo
   const rates = new Map<string, EventRate>();
   const asked = new Map<string, Map<string, EventRate>>();
   for (const span of spans.values()) {
-    const { context, service, operation } = span;
+    const { context, service, operation, peer } = span;
     const phase = phaseOf(span.sideMs, window);
-    const callee = usual.get(context);
+    const callee = peer ?? usual.get(context);
     const example = `trace ${span.traceId}`;
     if (callee !== undefined && span.children.length <= 1) {
       let own = asked.get(service);
@@ -35,7 +35,7 @@ export function callEvidence(spans: ReadonlyMap<string, TreeSpan>, window: Windo
         reach: 'own',
         example,
       } as const;
-      if (span.children.length === 1) {
+      if (span.children.length === 1 || (peer !== undefined && !span.error)) {
         const answer = { ...like, mood: 'ordinary', noun: 'answer' } as const;
         noteInstance(rateAt(own, `${context}\nanswer`, context, contexts, answer), phase, 1);
       } else if (span.ownError) {

@@ -25,6 +25,8 @@ interface Place {
   service: string;
   /** Who calls, for time on the way. */
   caller: string | undefined;
+  /** The caller's own work round the call is in it. */
+  room: boolean;
   signal: string;
   what: string;
   past: number[];
@@ -82,7 +84,13 @@ export function durationEvidence(spans: ReadonlyMap<string, TreeSpan>, window: W
     const strength =
       sure * shift.effect * feltOf(shift, usualMs) * Math.min(1, 0.5 + Math.sqrt(share)) * steadiness(shift);
     return strength > 0
-      ? [{ caller: shift.place.caller, found: evidenceOf(shift, strength, share, window) }]
+      ? [
+          {
+            caller: shift.place.caller,
+            room: shift.place.room,
+            found: evidenceOf(shift, strength, share, window),
+          },
+        ]
       : [];
   });
   const measured = [...places.values()].filter(
@@ -125,23 +133,34 @@ function squares(values: Float64Array): number {
 }
 
 function notePlaces(places: Map<string, Place>, span: TreeSpan, phase: number, piece: number): void {
-  const { service } = span;
+  const { service, peer } = span;
+  if (peer !== undefined) {
+    const like = {
+      service: peer,
+      caller: service,
+      room: false,
+      signal: `${service} → ${peer}`,
+      what: 'time of calls',
+    };
+    note(places, like, span.ownMs, span.rootMs, phase, piece);
+    return;
+  }
   const client = isClient(span);
   // A client's span with the server's span in it: its own time is the way there and back, told as such.
   if (!client) {
-    const like = { service, caller: undefined, signal: span.operation, what: 'own time' };
+    const like = { service, caller: undefined, room: false, signal: span.operation, what: 'own time' };
     note(places, like, span.ownMs, span.rootMs, phase, piece);
   }
   for (const { child, ms } of client ? [{ child: span.children[0], ms: span.ownMs }] : roomsOf(span)) {
     const signal = `${service} → ${child.service}`;
-    const like = { service: child.service, caller: service, signal, what: 'time on the way' };
+    const like = { service: child.service, caller: service, room: !client, signal, what: 'time on the way' };
     note(places, like, ms, span.rootMs, phase, piece);
   }
 }
 
 function note(
   places: Map<string, Place>,
-  like: Pick<Place, 'service' | 'caller' | 'signal' | 'what'>,
+  like: Pick<Place, 'service' | 'caller' | 'room' | 'signal' | 'what'>,
   value: number,
   rootMs: number,
   phase: number,

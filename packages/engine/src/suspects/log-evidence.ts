@@ -29,13 +29,17 @@ interface Placed {
 /** Words of a message that tell its statement. */
 const BEGINNING_WORDS = 6;
 /** Longest piece of a message that evidence quotes. */
-const QUOTE = 160;
+const QUOTE = 240;
 
-/** In which share of the instances of an operation each template is written; without spans, per trace, then per line. */
+/**
+ * In which share of the instances of an operation each template is written; without spans, per trace, then per line.
+ * `others`: services that are known and write no lines; they may be named in those of others.
+ */
 export function logEvidence(
   events: readonly LogEvent[],
   spans: ReadonlyMap<string, TreeSpan>,
   window: Window,
+  others: Iterable<string> = [],
 ): Evidence[] {
   const contexts = contextCounts(spans, window);
   const rates = new Map<string, EventRate>();
@@ -76,7 +80,7 @@ export function logEvidence(
   const found = eventEvidence(rates.values(), window);
   return [
     ...found,
-    ...aboutOthers(rates.values(), found, events, spans),
+    ...aboutOthers(rates.values(), found, [...servicesOf(events, spans), ...others]),
     ...skippedEvidence(runs.values(), window),
   ];
 }
@@ -88,12 +92,9 @@ const NAMED = 0.9;
 function aboutOthers(
   rates: Iterable<EventRate>,
   found: readonly Evidence[],
-  events: readonly LogEvent[],
-  spans: ReadonlyMap<string, TreeSpan>,
+  services: Iterable<string>,
 ): Evidence[] {
-  const services = new Set(events.map(({ service }) => service));
-  for (const { service } of spans.values()) services.add(service);
-  const named = namedServices(services);
+  const named = namedServices(new Set(services));
   const troubles = new Set<string>();
   for (const { service, signal, mood } of rates)
     if (mood === 'trouble') troubles.add(`${service}\n${signal}`);
@@ -112,6 +113,12 @@ function aboutOthers(
       },
     ];
   });
+}
+
+function servicesOf(events: readonly LogEvent[], spans: ReadonlyMap<string, TreeSpan>): Set<string> {
+  const services = new Set(events.map(({ service }) => service));
+  for (const { service } of spans.values()) services.add(service);
+  return services;
 }
 
 /** The span that a line was written in. Lines that do not tell their trace are found by the span's id alone. */

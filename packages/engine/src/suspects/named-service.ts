@@ -1,10 +1,14 @@
 /** Names of one plain word that is shorter may be just the word: `user`, `payment`, `front`. */
 const LONG_NAME = 10;
 const COMPOUND = /[-_.\d]/;
+/** Words that speak of calls, before the name of who is called and after it. */
+const BEFORE = String.raw`\b(?:call(?:ing)? (?:of|to)|calling|request to|connect(?:ion|ing)? (?:to|with)|dial(?:ing)?|upstream(?: for| of)?|breaker (?:of|for)|respon[sd]\w* from|reach)`;
+const AFTER = String.raw`(?:answered|responded|replied|returned [45]\d\d|refused|timed out|(?:is )?(?:unavailable|unreachable|down)\b|(?:did|does) not (?:answer|respond))`;
 
 /**
  * Finds the service that a message names: `call of ts-route-service failed`, `dial tcp: lookup cart`. A name that could be
- * an ordinary word counts in an address alone (`http://user/`, `user:8080`, `user.shop.svc`, `lookup user`).
+ * an ordinary word counts in an address (`http://user/`, `user:8080`, `user.shop.svc`, `lookup user`), and beside words that
+ * speak of calls (`call of user failed`, `no healthy upstream for user`, `user answered 503`).
  */
 export function namedServices(
   services: Iterable<string>,
@@ -16,6 +20,7 @@ export function namedServices(
     ...(telling.length > 0 ? [`(?<![\\w-])(${telling.map(escaped).join('|')})(?![\\w-])`] : []),
     ...(plain.length > 0
       ? [
+          `(?:${BEFORE} (${plain.map(escaped).join('|')})(?![\\w-])|(?<![\\w-])(${plain.map(escaped).join('|')}) ${AFTER})`,
           `(?:(?:\\/\\/|@|lookup )(${plain.map(escaped).join('|')})(?![\\w-])|(?<![\\w-])(${plain.map(escaped).join('|')})(?=:\\d|\\.[\\w-]+\\.svc|\\.svc))`,
         ]
       : []),

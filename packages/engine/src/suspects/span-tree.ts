@@ -1,6 +1,7 @@
 import { operationTemplate } from '../traces/operation-template.ts';
 import { clockSkew } from './clock-skew.ts';
 import type { Window } from './evidence.ts';
+import { namePeers } from './peer.ts';
 import { nameContexts } from './span-context.ts';
 
 /** A span as sources tell it. Ids are opaque; an empty `parentId` is a root. */
@@ -29,6 +30,8 @@ export interface TreeSpan extends SpanEvent {
   ownError: boolean;
   /** Duration of the trace's outermost span that is here. */
   rootMs: number;
+  /** Of a call that no span answers: whom it calls, where that is known, see `namePeers`. */
+  peer: string | undefined;
   /** Spans of one context do the same work: of one service and operation, see `nameContexts`. */
   context: string;
 }
@@ -47,9 +50,13 @@ export function spanKey(traceId: string, spanId: string): string {
 /**
  * Spans linked to their parents and told apart into past and now, a trace whole by its outermost span, so that one clock
  * decides. Spans may come in any order; a parent that is not there, a span said twice, or ids that make a ring are
- * ordinary; what begins after the window is left out.
+ * ordinary; what begins after the window is left out. `others`: services that are known, and have no spans.
  */
-export function spanTree(events: readonly SpanEvent[], window: Window): SpanTree {
+export function spanTree(
+  events: readonly SpanEvent[],
+  window: Window,
+  others: Iterable<string> = [],
+): SpanTree {
   const spans = new Map<string, TreeSpan>();
   const operations = new Map<string, string>();
   for (const event of events) {
@@ -68,6 +75,7 @@ export function spanTree(events: readonly SpanEvent[], window: Window): SpanTree
       ownMs: event.durationMs,
       ownError: event.error,
       rootMs: 0,
+      peer: undefined,
       context: '',
     });
   }
@@ -78,6 +86,7 @@ export function spanTree(events: readonly SpanEvent[], window: Window): SpanTree
     parent.children.push(span);
   }
   nameContexts(spans.values());
+  namePeers([...spans.values()], new Set([...events.map(({ service }) => service), ...others]));
   const skew = clockSkew(spans.values());
   for (const span of spans.values()) span.timeMs += skew.get(span.service) ?? 0;
   for (const [key, span] of spans) {

@@ -1,4 +1,5 @@
 import { absenceEvidence, type SignOfLife } from './absence-evidence.ts';
+import { attributed } from './attributed.ts';
 import { callEvidence } from './call-evidence.ts';
 import { CallGraph } from './call-graph.ts';
 import { durationEvidence } from './duration-evidence.ts';
@@ -54,20 +55,24 @@ export function suspectsOf(input: RcaInput, options: RcaOptions): RcaResult {
   const window = { atMs: options.atMs, untilMs: Math.min(options.untilMs, lastOf(input) + 1) };
   const spanWindow = withPast(window, input.spans);
   const logWindow = withPast(window, input.logs);
-  const { spans, skew } = spanTree(input.spans, spanWindow);
+  const graph = graphOf(input);
+  const { spans, skew } = spanTree(input.spans, spanWindow, graph.services);
+  for (const { service, parent, peer } of spans.values()) {
+    if (parent) graph.addCall(parent.service, service);
+    if (peer !== undefined) graph.addCall(service, peer);
+  }
   const logs = inOneTime(input.logs, skew);
-  const graph = graphOf(input, spans.values());
   const metricWindow = withPast(window, readings(input.metrics));
   const metrics = metricEvidence(input.metrics, metricWindow);
-  const evidence = [
+  const evidence = attributed([
     ...metrics,
     ...absenceEvidence(readings(input.metrics), 'metric', 'own', metricWindow),
-    ...logEvidence(logs, spans, spans.size > 0 ? spanWindow : logWindow),
+    ...logEvidence(logs, spans, spans.size > 0 ? spanWindow : logWindow, graph.services),
     ...durationEvidence(spans, spanWindow),
     ...callEvidence(spans, spanWindow),
     // Against a past of its own a call is better judged: this is for when there was none.
     ...(spanWindow === window ? [] : slowCallEvidence(spans, spanWindow)),
-  ];
+  ]);
   for (const [caller, callee] of untoldCalls(input.metrics, metrics, graph, metricWindow))
     graph.addCall(caller, callee);
   // Who has trouble with another and names it asks it, unless the calls that are known say otherwise.
@@ -123,18 +128,12 @@ function* readings(metrics: readonly MetricSeries[]): Generator<SignOfLife> {
   }
 }
 
-function graphOf(
-  input: RcaInput,
-  spans: Iterable<{ service: string; parent: { service: string } | undefined }>,
-): CallGraph {
+function graphOf(input: RcaInput): CallGraph {
   const graph = new CallGraph();
   for (const { service } of input.metrics) graph.addService(service);
   for (const { service } of input.logs) graph.addService(service);
   for (const { service } of input.spans) graph.addService(service);
   for (const [caller, callee] of input.topology) graph.addCall(caller, callee);
-  for (const { service, parent } of spans) {
-    if (parent) graph.addCall(parent.service, service);
-  }
   return graph;
 }
 

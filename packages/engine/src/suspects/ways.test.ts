@@ -39,6 +39,10 @@ test('longer for all its callers: the called service; for one of them: that one'
   expect(strongest([longer('a', 'b', 5)], [['c', 'b']])).toBe('a');
 });
 
+test('slow to accept, though what it calls itself is as it was', () => {
+  expect(strongest([longer('a', 'b', 5)], [['b', 'c'], ['b', 'd']])).toBe('b'); // prettier-ignore
+});
+
 test('what is no call stays', () => {
   const own = { ...longer('a', 'b', 5), caller: undefined };
   expect(strongest([own], [['c', 'b']])).toBe('b');

@@ -45,9 +45,14 @@ function fromLogfmt(text: string): string {
  * none, the head, exceptions and own frames of a stack trace, and else the message as it is.
  */
 export function messageText(message: string): string {
-  const text = fromLogfmt(fromJsonLine(withoutRuntime(uncoloured(message))));
+  const text = spokenText(message);
   const line = text.indexOf('\n');
   return line < 0 || line === text.length - 1 ? text : stackSummary(text);
+}
+
+/** What a log line says: the message field of a JSON or logfmt log, whole, without colours and what runtimes put before it. */
+export function spokenText(message: string): string {
+  return fromLogfmt(fromJsonLine(withoutRuntime(uncoloured(message))));
 }
 
 // eslint-disable-next-line no-control-regex -- the escape character is what they begin with
