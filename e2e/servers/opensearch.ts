@@ -22,7 +22,7 @@ export interface RunningOpenSearch {
   /** Starts it again on the same data and port (about 25 s). */
   restart(): Promise<void>;
   /** Takes connections and answers none until `thaw`. */
-  freeze(): void;
+  freeze(): Promise<void>;
   thaw(): void;
   /** One request; JSON in, JSON out. Throws on any answer that is not a success. */
   request(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How much of a server's output is kept for the message of a failed start. */
 const OUTPUT_KEPT = 20_000;
 /** A server that does not heed SIGTERM for so long is killed. */
 const STOP_PATIENCE_MS = 20_000;
+const FREEZE_POLL_MS = 2;
 
 /** A server process that ends with this one, however this one ends. */
 export class ServerProcess {
@@ -67,12 +70,25 @@ export class ServerProcess {
     await this.exited;
   }
 
-  /** Stops its work without ending it (SIGSTOP): connections stay open and nobody answers. */
-  freeze(): void {
+  /** Stops its work without ending it (SIGSTOP): connections stay open and nobody answers. Resolves once it stands still. */
+  async freeze(): Promise<void> {
     this.#child.kill('SIGSTOP');
+    // Its threads stop one by one: on a busy machine a request may still be answered.
+    while (this.running && !this.#standsStill()) await sleep(FREEZE_POLL_MS);
   }
   thaw(): void {
     this.#child.kill('SIGCONT');
+  }
+
+  /** Where the system does not tell (no Linux), it is taken as done. */
+  #standsStill(): boolean {
+    const tasks = `/proc/${this.pid}/task`;
+    if (!existsSync(tasks)) return true;
+    return readdirSync(tasks).every((task) => {
+      // `PID (NAME) STATE …`; the name may hold anything.
+      const stat = readFileSync(`${tasks}/${task}/stat`, 'utf8');
+      return stat.charAt(stat.lastIndexOf(')') + 2) === 'T';
+    });
   }
 }
 

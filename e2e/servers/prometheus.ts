@@ -4,6 +4,7 @@ import path from 'node:path';
 import { freePorts } from './ports.ts';
 import { ServerProcess, waitUntilReady } from './process.ts';
 import { encodeWriteRequest, type WrittenSeries } from './remote-write.ts';
+import { seriesNotThere } from './series-not-there.ts';
 
 const START_PATIENCE_MS = 30_000;
 /** Samples a request: some megabytes, and well within what the server takes at once. */
@@ -33,7 +34,7 @@ export interface RunningPrometheus {
   halt(): Promise<void>;
   kill(): Promise<void>;
   restart(): Promise<void>;
-  freeze(): void;
+  freeze(): Promise<void>;
   thaw(): void;
   /** Writes history by remote write; can be queried at once. Times in epoch milliseconds, any order, any age. */
   write(series: Iterable<WrittenSeries>): Promise<void>;
@@ -79,31 +80,43 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
     if (!answer.ok) throw new Error(`remote write: ${answer.status} ${await answer.text()}`);
   }
 
+  async function sendAll(series: readonly WrittenSeries[]) {
+    let batch: WrittenSeries[] = [];
+    let samples = 0;
+    for (const one of series) {
+      for (let at = 0; at < one.samples.length; at += WRITE_SAMPLES) {
+        const part = one.samples.slice(at, at + WRITE_SAMPLES);
+        batch.push({ labels: one.labels, samples: part });
+        samples += part.length;
+        if (samples < WRITE_SAMPLES) continue;
+        await send(batch);
+        batch = [];
+        samples = 0;
+      }
+    }
+    if (batch.length > 0) await send(batch);
+  }
+
+  async function api(pathAndQuery: string): Promise<unknown> {
+    const answer = await fetch(url + pathAndQuery);
+    const body = (await answer.json()) as { status: string; data: unknown; error?: string };
+    if (body.status !== 'success') throw new Error(`${pathAndQuery}: ${answer.status} ${body.error}`);
+    return body.data;
+  }
+
   return {
     url,
     dataFolder,
     async write(series) {
-      let batch: WrittenSeries[] = [];
-      let samples = 0;
-      for (const one of series) {
-        for (let at = 0; at < one.samples.length; at += WRITE_SAMPLES) {
-          const part = one.samples.slice(at, at + WRITE_SAMPLES);
-          batch.push({ labels: one.labels, samples: part });
-          samples += part.length;
-          if (samples < WRITE_SAMPLES) continue;
-          await send(batch);
-          batch = [];
-          samples = 0;
-        }
-      }
-      if (batch.length > 0) await send(batch);
+      const all = [...series];
+      await sendAll(all);
+      const lost = await seriesNotThere(all, api);
+      if (lost.length === 0) return;
+      await sendAll(lost);
+      const still = await seriesNotThere(lost, api);
+      if (still.length > 0) throw new Error(`Prometheus keeps losing ${JSON.stringify(still[0].labels)}`);
     },
-    async api(pathAndQuery) {
-      const answer = await fetch(url + pathAndQuery);
-      const body = (await answer.json()) as { status: string; data: unknown; error?: string };
-      if (body.status !== 'success') throw new Error(`${pathAndQuery}: ${answer.status} ${body.error}`);
-      return body.data;
-    },
+    api,
     async stop() {
       server.thaw();
       await server.stop();

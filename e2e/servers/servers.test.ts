@@ -89,7 +89,7 @@ needServer('prometheus')('a real Prometheus', () => {
   });
 
   test('a frozen server answers nobody until it thaws', async () => {
-    server.freeze();
+    await server.freeze();
     await expect(fetch(`${server.url}/-/ready`, { signal: AbortSignal.timeout(300) })).rejects.toThrow();
     server.thaw();
     expect((await fetch(`${server.url}/-/ready`)).status).toBe(200);

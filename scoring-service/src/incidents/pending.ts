@@ -14,7 +14,9 @@ interface Change {
 
 /** Anomalies that were read from the store and wait for their moment. */
 export class Pending {
+  /** Once sorted, the next to be taken last. */
   #changes: Change[] = [];
+  #sorted = true;
   #readTo: number;
 
   constructor(cursor: number) {
@@ -28,25 +30,34 @@ export class Pending {
 
   /** Everything up to here was taken: where reading goes on after a restart. */
   get cursor(): number {
-    return Math.min(this.#readTo, ...this.#changes.map(({ seq }) => seq - 1));
+    return this.#changes.reduce((least, { seq }) => Math.min(least, seq - 1), this.#readTo);
   }
 
   /** An anomaly's newest state: it began at its start, and what is known of it changed once more at its end. */
   add(seq: number, anomaly: CorrelatedAnomaly | undefined): void {
     this.#readTo = Math.max(this.#readTo, seq);
     if (anomaly === undefined) return;
+    this.#sorted = false;
     this.#changes.push({ seq, time: anomaly.start, anomaly });
     if (!Number.isNaN(anomaly.end)) this.#changes.push({ seq, time: anomaly.end, anomaly });
   }
 
   /** Takes the first moment that lies before or at `until`; what comes too late for its own moment comes at `from`. */
   takeNext(from: number, until: number): Moment | undefined {
-    const first = this.#changes.reduce((least, { time }) => Math.min(least, time), Infinity);
-    if (first > until) return undefined;
-    const time = Math.max(from, first);
-    const due = this.#changes.filter((change) => change.time <= time);
-    this.#changes = this.#changes.filter((change) => change.time > time);
-    due.sort((a, b) => a.time - b.time || a.seq - b.seq);
-    return { time, anomalies: due.map(({ anomaly }) => anomaly) };
+    if (!this.#sorted) this.#changes.sort((a, b) => b.time - a.time || b.seq - a.seq);
+    this.#sorted = true;
+    const first = this.#changes.at(-1);
+    if (first === undefined || first.time > until) return undefined;
+    const time = Math.max(from, first.time);
+    const due: CorrelatedAnomaly[] = [];
+    for (
+      let next = this.#changes.at(-1);
+      next !== undefined && next.time <= time;
+      next = this.#changes.at(-1)
+    ) {
+      due.push(next.anomaly);
+      this.#changes.pop();
+    }
+    return { time, anomalies: due };
   }
 }

