@@ -53,7 +53,7 @@ const getStyles = (theme: GrafanaTheme2): Record<'room' | 'bar' | 'figure', stri
     gridTemplateColumns: 'repeat(7, 1fr)',
     gap: theme.spacing(1),
     margin: 0,
-    [`@container (max-width: ${theme.breakpoints.values.lg}px)`]: {
+    [`@container (max-width: ${theme.breakpoints.values.xl}px)`]: {
       // The four severities in a row, the rest below.
       gridTemplateColumns: 'repeat(12, 1fr)',
       fontSize: theme.typography.bodySmall.fontSize,
