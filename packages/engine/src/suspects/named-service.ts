@@ -1,6 +1,5 @@
-/** Names of one plain word that is shorter may be just the word: `user`, `payment`, `front`. */
-const LONG_NAME = 10;
-const COMPOUND = /[-_.\d]/;
+import { escapedName, isPlainName, soughtNames } from './service-names.ts';
+
 /** Words that speak of calls, before the name of who is called and after it. */
 const BEFORE = String.raw`\b(?:call(?:ing)? (?:of|to)|calling|request to|connect(?:ion|ing)? (?:to|with)|dial(?:ing)?|upstream(?: for| of)?|breaker (?:of|for)|respon[sd]\w* from|reach)`;
 const AFTER = String.raw`(?:answered|responded|replied|returned [45]\d\d|refused|timed out|(?:is )?(?:unavailable|unreachable|down)\b|(?:did|does) not (?:answer|respond))`;
@@ -13,15 +12,15 @@ const AFTER = String.raw`(?:answered|responded|replied|returned [45]\d\d|refused
 export function namedServices(
   services: Iterable<string>,
 ): (message: string, by: string) => string | undefined {
-  const names = [...services].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
-  const plain = names.filter((name) => name.length < LONG_NAME && !COMPOUND.test(name));
+  const names = soughtNames(services);
+  const plain = names.filter(isPlainName);
   const telling = names.filter((name) => !plain.includes(name));
   const patterns = [
-    ...(telling.length > 0 ? [`(?<![\\w-])(${telling.map(escaped).join('|')})(?![\\w-])`] : []),
+    ...(telling.length > 0 ? [`(?<![\\w-])(${telling.map(escapedName).join('|')})(?![\\w-])`] : []),
     ...(plain.length > 0
       ? [
-          `(?:${BEFORE} (${plain.map(escaped).join('|')})(?![\\w-])|(?<![\\w-])(${plain.map(escaped).join('|')}) ${AFTER})`,
-          `(?:(?:\\/\\/|@|lookup )(${plain.map(escaped).join('|')})(?![\\w-])|(?<![\\w-])(${plain.map(escaped).join('|')})(?=:\\d|\\.[\\w-]+\\.svc|\\.svc))`,
+          `(?:${BEFORE} (${plain.map(escapedName).join('|')})(?![\\w-])|(?<![\\w-])(${plain.map(escapedName).join('|')}) ${AFTER})`,
+          `(?:(?:\\/\\/|@|lookup )(${plain.map(escapedName).join('|')})(?![\\w-])|(?<![\\w-])(${plain.map(escapedName).join('|')})(?=:\\d|\\.[\\w-]+\\.svc|\\.svc))`,
         ]
       : []),
   ];
@@ -46,7 +45,3 @@ export function namedServices(
 
 /** So many messages are remembered. */
 const MOST_KNOWN = 50_000;
-
-function escaped(name: string): string {
-  return name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-}

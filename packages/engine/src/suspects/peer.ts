@@ -1,3 +1,5 @@
+import { escapedName, isPlainName, soughtNames } from './service-names.ts';
+
 /** What of a span its peer is told by, and where it is put. */
 interface Call {
   service: string;
@@ -10,9 +12,6 @@ interface Call {
 
 /** A service that has no spans of its own is called by spans of which this share at least hold none. */
 const BLIND_SHARE = 0.9;
-/** Names that are one plain word count where a call begins with them: `carts/get`, `carts:8080`; longer ones anywhere. */
-const LONG_NAME = 10;
-const COMPOUND = /[-_.\d]/;
 
 /**
  * Says of calls that no span of a called service answers whom they call, as far as their operation names a service that is
@@ -44,12 +43,15 @@ export function namePeers(spans: Iterable<Call>, services: Iterable<string>): vo
 }
 
 function peerNamer(services: Iterable<string>): (operation: string, by: string) => string | undefined {
-  const names = [...services].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
+  const names = soughtNames(services);
   const byLower = new Map(names.map((name) => [name.toLowerCase(), name]));
   const patterns = names.map((name): [string, RegExp] => {
-    const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-    const plain = name.length < LONG_NAME && !COMPOUND.test(name);
-    return [name, new RegExp(plain ? `(?:^|//|@)${escaped}[/.:]` : `(?<![\\w-])${escaped}(?![\\w-])`)];
+    const escaped = escapedName(name);
+    // Plain ones count where a call begins with them: `carts/get`, `carts:8080`; others anywhere.
+    return [
+      name,
+      new RegExp(isPlainName(name) ? `(?:^|//|@)${escaped}[/.:]` : `(?<![\\w-])${escaped}(?![\\w-])`),
+    ];
   });
   return (operation, by) => {
     // gRPC: package, service, method.
